@@ -1,0 +1,12 @@
+import type { Communication } from './communication/create-communication.ts';
+import type { Vault } from './key-vault/vault.ts';
+
+/**
+ * Puts into the vault what the app expects there.
+ *
+ * @param moderator the ACS identity to act as; its id is no secret, though it is kept like one
+ */
+export function seedVault(vault: Vault, communication: Communication, moderator: string): void {
+  vault.setSecret('acs-connection-string', communication.connectionString());
+  vault.setSecret('acs-moderator-id', moderator, { harmless: true });
+}

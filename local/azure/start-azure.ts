@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { appSettings } from './app-settings.ts';
+import { ensureCertificates, issuerKey } from './certificates.ts';
+import { type Communication, createCommunication } from './communication/create-communication.ts';
+import { createControlRoutes } from './control/control-routes.ts';
+import { type CallLog, createCallLog } from './door/call-log.ts';
+import { createClock, type DrivenClock } from './door/clock.ts';
+import { createFaults, type Faults } from './door/faults.ts';
+import { createIssuedSecrets } from './door/issued-secrets.ts';
+import { openDoor } from './door/open-door.ts';
+import type { Service } from './door/route.ts';
+import { COMMUNICATION_HOST, VAULT_HOST } from './host-names.ts';
+import { createSecretRoutes } from './key-vault/secret-routes.ts';
+import { createVault, type Vault } from './key-vault/vault.ts';
+import { createEntraTokens } from './managed-identity/entra-tokens.ts';
+import { createManagedIdentities, type ManagedIdentities } from './managed-identity/identities.ts';
+import { createTokenEndpoint } from './managed-identity/token-endpoint.ts';
+import { seedVault } from './seed-vault.ts';
+
+export interface AzureOptions {
+  /** On 127.0.0.1; 0 or absent for a free one. */
+  readonly port?: number;
+  /** Where the CA and its certificate live; `<repository>/.local` if absent. */
+  readonly folder?: string;
+  /** Milliseconds since 1970; the real clock if absent. */
+  readonly clock?: () => number;
+  /** One line a call; no secrets. */
+  readonly log?: (line: string) => void;
+}
+
+/** The emulated Azure, running. The README of this room says what each part is for. */
+export interface RunningAzure {
+  readonly port: number;
+  readonly caFile: string;
+  readonly vaultUrl: string;
+  readonly communicationEndpoint: string;
+  readonly identityEndpoint: string;
+  readonly identityHeader: string;
+  readonly controlUrl: string;
+  readonly controlKey: string;
+  /** rawId of the ACS identity in the secret `acs-moderator-id`. */
+  readonly moderatorId: string;
+  readonly vault: Vault;
+  readonly communication: Communication;
+  readonly identity: ManagedIdentities;
+  readonly calls: CallLog;
+  readonly faults: Faults;
+  readonly clock: DrivenClock;
+  appSettings(): Record<string, string>;
+  /** Every secret value, key, token and signature seen or issued so far: nothing of it may be found in any output. */
+  issuedSecrets(): string[];
+  /** As if just started, but with the same keys, tokens, identities and moderator, which running apps hold. */
+  reset(): void;
+  /** Ends every connection, answered or not. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts managed identity, Key Vault, ACS identity and ACS chat on one loopback port, over TLS.
+ *
+ * @throws when the port is taken or the folder cannot be written
+ */
+export async function startAzure(options: AzureOptions = {}): Promise<RunningAzure> {
+  const { port: wantedPort = 0, folder, log = () => {} } = options;
+  const certificates = await ensureCertificates(folder);
+  const clock = createClock(options.clock);
+  const issued = createIssuedSecrets();
+  const [calls, faults, services] = [createCallLog(), createFaults(), [] as Service[]];
+  const door = await openDoor({
+    ...{ port: wantedPort, certificates, calls, faults, now: clock.now, log },
+    services: () => services,
+  });
+
+  const entra = createEntraTokens(issuerKey(certificates), clock.now, issued);
+  const identity = createManagedIdentities();
+  const identityHeader = issued.add(randomBytes(16).toString('hex'));
+  const controlKey = issued.add(randomBytes(16).toString('hex'));
+  const vault = createVault(clock.now, issued);
+  const urls = urlsAt(door.port);
+  const { communication, service } = createCommunication({
+    ...{ endpoint: urls.communicationEndpoint, entra, managedIdentities: identity, issued, now: clock.now },
+  });
+  const moderatorId = communication.createIdentity();
+  seedVault(vault, communication, moderatorId);
+
+  const azure: RunningAzure = {
+    ...{ port: door.port, caFile: certificates.caFile, ...urls, identityHeader, controlKey, moderatorId },
+    ...{ vault, communication, identity, calls, faults, clock },
+    appSettings: () => appSettings(azure),
+    issuedSecrets: issued.list,
+    reset: () => {
+      for (const part of [vault, communication, identity, clock]) part.reset();
+      calls.clear();
+      faults.clear();
+      seedVault(vault, communication, moderatorId);
+    },
+    stop: door.close,
+  };
+  services.push(
+    createTokenEndpoint(identity, entra, identityHeader),
+    createSecretRoutes(vault, identity, entra),
+    service,
+    createControlRoutes(azure),
+  );
+  return azure;
+}
+
+/** Loopback by number, so that no resolver has a say. */
+const urlsAt = (port: number) => ({
+  vaultUrl: `https://${VAULT_HOST}:${port}`,
+  communicationEndpoint: `https://${COMMUNICATION_HOST}:${port}`,
+  identityEndpoint: `https://127.0.0.1:${port}/msi/token`,
+  controlUrl: `https://127.0.0.1:${port}/control`,
+});
