@@ -1,0 +1,52 @@
+import { azureBodyLimits, type BodyLimits } from './http/read-body.ts';
+import type { HostKeys } from './keys/make-keys.ts';
+
+export type StartHostOptions = {
+  /** The folder with host.json and package.json. */
+  appRoot: string;
+  /** 0 or absent for a free one; always on 127.0.0.1. */
+  port?: number;
+  /** The app's settings: the worker's whole environment, but for what a process needs to run at all. */
+  env?: Record<string, string>;
+  /** Node's own arguments for the worker, such as `--import`. */
+  execArgv?: string[];
+  /** Keys that are not given are made at random. */
+  keys?: Partial<HostKeys>;
+  /** Takes one line of log at a time. */
+  log?: (line: string) => void;
+  /** Leaves out what happens as a matter of course: executing, executed, started. */
+  quiet?: boolean;
+  bodyLimits?: Partial<BodyLimits>;
+  /** How long a forwarded request may stand still, in ms: 240,000 in Azure. */
+  forwardTimeoutMs?: number;
+  /** How long after a worker's death the next one starts, in ms: some 8,500 in Azure. */
+  workerRestartMs?: number;
+  /** How long loading the app may take, in ms. */
+  workerStartMs?: number;
+  /** How long appTerminate hooks may take, in ms: 5,000 in Azure. */
+  terminateGraceMs?: number;
+  /** How long `stop` lets running requests go on, in ms. */
+  drainMs?: number;
+};
+
+/** The options, every one of them set. */
+export type HostOptions = ReturnType<typeof withAzureDefaults>;
+
+/** The options with Azure's figures where none are given. */
+export function withAzureDefaults(options: StartHostOptions) {
+  return {
+    port: 0,
+    env: {},
+    execArgv: [],
+    keys: {},
+    log: () => undefined,
+    quiet: false,
+    forwardTimeoutMs: 240_000,
+    workerRestartMs: 8_500,
+    workerStartMs: 60_000,
+    terminateGraceMs: 5_000,
+    drainMs: 10_000,
+    ...options,
+    bodyLimits: { ...azureBodyLimits, ...options.bodyLimits },
+  };
+}
