@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { CallLimits } from '../../upstream/call-limits.ts';
+import { UpstreamError } from '../../upstream/upstream-error.ts';
+import { type AcsChatPorts, callAcs } from './acs-call.ts';
+import { acsChatError } from './acs-chat-error.ts';
+
+/**
+ * Follows a listing of ACS Chat page by page. Every page is a call that counts against the limits.
+ *
+ * @param url - the path of the first page.
+ * @param item - what each entry must look like.
+ * @throws UpstreamError also when a page is not what it should be, or leads to another host: the token goes
+ *   along with the next call.
+ */
+export async function* listPages<T>(
+  ports: AcsChatPorts,
+  url: string,
+  item: z.ZodType<T>,
+  limits: CallLimits,
+): AsyncGenerator<T> {
+  const page = z.object({ value: z.array(item), nextLink: z.string().nullish() });
+  for (let next: string | undefined = url; next; ) {
+    const answer = await callAcs(ports, { method: 'GET', url: next }, limits);
+    if ('fault' in answer || answer.status !== 200) throw acsChatError(answer, ports.clock.now());
+    const { value, nextLink } = parsePage(page, answer.body);
+    yield* value;
+    next = nextLink ? pathOf(nextLink, (await ports.tokens.get(limits.signal)).endpoint) : undefined;
+  }
+}
+
+function parsePage<T>(page: z.ZodType<T>, body: string): T {
+  try {
+    return page.parse(JSON.parse(body));
+  } catch {
+    throw unexpected('ACS Chat answered 200 with a list that cannot be read.');
+  }
+}
+
+function pathOf(nextLink: string, endpoint: string): string {
+  const link = URL.canParse(nextLink, endpoint) ? new URL(nextLink, endpoint) : undefined;
+  if (link?.origin !== new URL(endpoint).origin) {
+    throw unexpected('ACS Chat gave a link to the next page that leads elsewhere.');
+  }
+  return link.pathname + link.search;
+}
+
+function unexpected(message: string): UpstreamError {
+  return new UpstreamError({
+    upstream: 'acs-chat',
+    status: 200,
+    code: 'UnexpectedAnswer',
+    message,
+    retryable: true,
+    hint: 'Check that the endpoint is an ACS resource and that nothing between it and this app changes answers.',
+  });
+}

@@ -1,0 +1,35 @@
+import type { CallLimits } from '../upstream/call-limits.ts';
+import type { CommunicationIdentifier } from './identifier/communication-identifier.ts';
+
+/** Somebody in a thread, as the platform lists them. */
+export interface Participant {
+  readonly rawId: string;
+  readonly displayName?: string;
+}
+
+/** A thread, as the platform lists it. */
+export interface Thread {
+  readonly id: string;
+  readonly topic: string;
+  readonly lastMessageReceivedOn?: string;
+}
+
+/** How a removal ended when it did not fail. */
+export type Removal = 'removed' | 'already-absent';
+
+/**
+ * What this app needs of a chat platform, and all it may ask of one: ACS Chat retires on 2028-09-30, and
+ * whoever moves on takes the rest of the house along. Every method throws an `UpstreamError`.
+ */
+export interface ChatPlatform {
+  /** Puts one participant out of one thread. */
+  removeParticipant(
+    threadId: string,
+    participant: CommunicationIdentifier,
+    limits: CallLimits,
+  ): Promise<Removal>;
+  /** Everybody in a thread, page by page. The limits hold for the whole listing. */
+  listParticipants(threadId: string, limits: CallLimits): AsyncIterable<Participant>;
+  /** Every thread the acting identity is in, page by page. */
+  listThreads(limits: CallLimits): AsyncIterable<Thread>;
+}

@@ -1,0 +1,48 @@
+import type { Clock } from '../clock.ts';
+import type { Send } from '../upstream/http-sender.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { ChatToken, ChatTokens } from './chat-tokens.ts';
+import { mintChatToken } from './mint-chat-token.ts';
+import { renewable } from './renewable.ts';
+import type { Signer } from './signers.ts';
+
+/** How long before its end a token is renewed, and until when the old one still serves if that does not work. */
+const renewAheadMs = 10 * 60_000;
+const lastUseMs = 60_000;
+/** What a mint may take in all, and one try of it. Whoever waits for it has limits of their own, and shorter. */
+const mintMs = 10_000;
+const attemptMs = 3_000;
+
+/**
+ * Tokens minted for the moderator: one for however many callers, renewed ahead of their end by whoever asks next,
+ * never by a timer (an idle instance may be frozen, and a rejection in the background would end the process).
+ *
+ * @param signer - says where and signs; replaced once when ACS refuses its signature, because keys get rotated.
+ */
+export function mintedChatTokens(
+  signer: Signer,
+  moderatorId: (signal: AbortSignal) => Promise<string>,
+  ports: { readonly send: Send; readonly clock: Clock },
+): ChatTokens {
+  const { clock } = ports;
+
+  return renewable<ChatToken>(async (signal) => {
+    const limits = { signal, deadline: clock.monotonic() + mintMs, attemptMs };
+    const [identity, signed] = await Promise.all([moderatorId(signal), signer.get(signal)]);
+    const mint = async (by: typeof signed) => {
+      const { token, expiresOn } = await mintChatToken({ identity, ...by }, ports, limits);
+      const expires = expiresOn.getTime();
+      return {
+        value: { token, endpoint: by.endpoint },
+        freshUntil: expires - renewAheadMs,
+        usableUntil: expires - lastUseMs,
+      };
+    };
+    return await mint(signed).catch(async (error: unknown) => {
+      if (!(error instanceof UpstreamError) || error.status !== 401) throw error;
+      const other = await signer.replace(signed, signal);
+      if (other === signed) throw error;
+      return await mint(other);
+    });
+  }, clock);
+}

@@ -1,0 +1,32 @@
+/**
+ * Every problem that is a whole answer, with its status. Each is explained under its name in `docs/problems.md`.
+ * https://www.rfc-editor.org/rfc/rfc9457
+ */
+export const problems = {
+  'empty-body': { status: 400, title: 'The request has no body' },
+  'body-cut-off': { status: 400, title: 'The body ended too early' },
+  'not-utf-8': { status: 400, title: 'The body is not UTF-8' },
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  'unsafe-json': { status: 400, title: 'The JSON can be read in more than one way' },
+  'invalid-event': { status: 400, title: 'The event cannot be understood' },
+  'body-too-slow': { status: 408, title: 'The body took too long to arrive' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
+  'upstream-unavailable': { status: 503, title: 'A service this app needs is not available now' },
+  misconfigured: { status: 503, title: 'The app is not configured properly' },
+  'internal-fault': { status: 503, title: 'Something went wrong here' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+/** The problems of a decision that was understood and still ended without effect; told inside a 200. */
+export const endings = {
+  'protected-participant': { title: 'The participant is protected' },
+  'refused-by-chat': { title: 'The chat platform refuses' },
+} as const satisfies Record<string, { title: string }>;
+
+export type ProblemName = keyof typeof problems;
+export type EndingName = keyof typeof endings;
+
+/** The `type` of a problem: stable, for programs to compare. */
+export function problemType(name: ProblemName | EndingName): string {
+  return `urn:chat-bouncer:problem:${name}`;
+}

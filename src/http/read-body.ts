@@ -1,0 +1,46 @@
+import type { HttpRequest } from '@azure/functions';
+import { HttpProblem } from './http-problem.ts';
+
+/** Event Grid sends batches of up to 1 MiB, and never again what was answered 413. */
+const maxBytes = 1024 * 1024;
+
+/**
+ * Reads a request's body as it came, byte for byte, because signatures are over bytes.
+ *
+ * @param signal - aborts when the sender must have an answer.
+ * @throws HttpProblem `empty-body`, `body-too-large` (as soon as it is known), `body-cut-off`, `body-too-slow`.
+ */
+export async function readBody(request: HttpRequest, signal: AbortSignal): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  const reader = request.body?.getReader();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const onLate = () => reject(new HttpProblem('body-too-slow', { detail: 'Send the whole body at once.' }));
+  signal.addEventListener('abort', onLate, { once: true });
+
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    while (reader) {
+      const { done, value } = await Promise.race([reader.read().catch(cutOff), late]);
+      if (done) break;
+      length += value.byteLength;
+      if (length > maxBytes) throw tooLarge();
+      chunks.push(value);
+    }
+  } catch (error) {
+    reader?.cancel().catch(() => {});
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onLate);
+  }
+  if (length === 0) throw new HttpProblem('empty-body', { detail: 'Send one event as JSON.' });
+  return Buffer.concat(chunks, length);
+}
+
+function cutOff(): never {
+  throw new HttpProblem('body-cut-off', { detail: 'The connection broke off before the body was whole.' });
+}
+
+function tooLarge(): HttpProblem {
+  return new HttpProblem('body-too-large', { detail: `A body may hold ${maxBytes} bytes.` });
+}

@@ -1,0 +1,52 @@
+import type { Fault } from '../http/http-problem.ts';
+import { jsonPointer } from './json-pointer.ts';
+
+/** No event nests deeper; what does is made to hurt. */
+const maxDepth = 32;
+
+/** The tokens that make the structure of a JSON text; what lies between them is numbers and literals. */
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
+
+/** An object or array that is open at some point of the text. */
+interface Level {
+  /** The names seen so far; absent in an array. */
+  readonly names?: Set<string>;
+  step: string | number;
+  /** Whether the next string is a name. */
+  awaitsName: boolean;
+}
+
+/**
+ * Finds what two parsers could read differently: a name that stands twice in one object (the last wins here, the
+ * first elsewhere, and between the two lies another participant), `__proto__`, and nesting made to exhaust a
+ * parser. By hand, since `JSON.parse` tells none of it; it has already found the text to be JSON, so that
+ * splitting it into tokens is all that is left.
+ *
+ * @param text - JSON that has been parsed without error.
+ */
+export function findAmbiguity(text: string): Fault | undefined {
+  const levels: Level[] = [];
+  const fault = (detail: string) => ({ pointer: jsonPointer(levels.map(({ step }) => step)), detail });
+
+  for (const [found] of text.matchAll(token)) {
+    const level = levels.at(-1);
+    if (found === '{' || found === '[') {
+      if (levels.length === maxDepth) return fault(`is nested more than ${maxDepth} levels deep`);
+      const isObject = found === '{';
+      levels.push({ ...(isObject && { names: new Set() }), step: isObject ? '' : 0, awaitsName: isObject });
+    } else if (found === '}' || found === ']') {
+      levels.pop();
+    } else if (found === ',' && level) {
+      if (level.names) level.awaitsName = true;
+      else level.step = Number(level.step) + 1;
+    } else if (level?.names && level.awaitsName) {
+      const name = String(JSON.parse(found));
+      level.step = name;
+      level.awaitsName = false;
+      if (name === '__proto__') return fault('is a name that no event may use');
+      if (level.names.has(name)) return fault('stands more than once');
+      level.names.add(name);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+
+/** 27 characters of base64url carry 162 bits: no two decisions ever share an id. */
+const length = 27;
+
+/**
+ * Our own name for a decision. The same source and id always give the same one. A hash, because a sender's id may
+ * hold any character, and URLs, table keys and log lines may not.
+ */
+export function decisionId(source: string, id: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([source, id]))
+    .digest('base64url')
+    .slice(0, length);
+}

@@ -1,0 +1,45 @@
+import { createAcsChat } from './chat/acs/acs-chat.ts';
+import type { ChatPlatform } from './chat/chat-platform.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, readConfig } from './config.ts';
+import type { ChatTokens } from './credentials/chat-tokens.ts';
+import { createChatTokens } from './credentials/create-chat-tokens.ts';
+import { managedIdentity } from './credentials/managed-identity.ts';
+import { moderatorId } from './credentials/moderator-id.ts';
+import { readKeyVault } from './credentials/read-key-vault.ts';
+import { cacheSecrets } from './credentials/secrets.ts';
+import type { EnforcePorts } from './moderation/enforce.ts';
+import { createSender } from './upstream/http-sender.ts';
+
+/** Everything the doors need, built once and kept: clients are reused from call to call. */
+export interface Services extends EnforcePorts {
+  readonly chat: ChatPlatform;
+  readonly tokens: ChatTokens;
+}
+
+/** Builds the house. Nothing is called here; each client is made by the first call that needs it. */
+export function createServices(config: Config, clock: Clock = systemClock): Services {
+  const send = createSender();
+  const loadIdentity = managedIdentity(config.identityClientId);
+  const secrets = cacheSecrets(readKeyVault(config.keyVaultUrl, loadIdentity), clock);
+  const moderator = (signal: AbortSignal) => moderatorId(secrets('acs-moderator-id'), signal);
+  const tokens = createChatTokens(config.acs, { secrets, loadIdentity, moderatorId: moderator, send, clock });
+
+  return {
+    tokens,
+    chat: createAcsChat({ send, tokens, clock }),
+    policy: async (signal) => ({ actingIdentity: await moderator(signal) }),
+  };
+}
+
+let built: Services | undefined;
+
+/**
+ * The services of this process, built on first use from its environment.
+ *
+ * @throws ConfigError each time, as long as the configuration cannot be used.
+ */
+export function services(): Services {
+  built ??= createServices(readConfig(process.env));
+  return built;
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.ts';
+import { createAcsChat } from '../../../src/chat/acs/acs-chat.ts';
+import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { createSender } from '../../../src/upstream/http-sender.ts';
+
+let azure: RunningAzure;
+beforeAll(async () => {
+  azure = await startAzure();
+});
+beforeEach(() => azure.reset());
+afterAll(() => azure.stop());
+
+const limits = () => ({
+  signal: AbortSignal.timeout(20_000),
+  deadline: Number.POSITIVE_INFINITY,
+  attemptMs: 5_000,
+});
+
+/** Our client, acting as the moderator. */
+function moderator() {
+  const { communication, communicationEndpoint: endpoint, moderatorId } = azure;
+  const { token } = communication.issueToken(moderatorId);
+  const tokens = { get: async () => ({ token, endpoint }), replace: async () => ({ token, endpoint }) };
+  return createAcsChat({ send: createSender(), tokens, clock: systemClock });
+}
+
+function crowd(size: number): string[] {
+  const members = Array.from({ length: size }, () => azure.communication.createIdentity());
+  return [azure.moderatorId, ...members];
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+describe('listing participants', () => {
+  it('goes through every page', async () => {
+    azure.communication.behaviour.defaultPageSize = 100;
+    const members = crowd(249);
+    const threadId = azure.communication.threads.create({ members });
+    const listed = await all(moderator().listParticipants(threadId, limits()));
+    expect(listed.map(({ rawId }) => rawId)).toEqual(members);
+    expect(azure.calls.count({ operation: 'chat.listParticipants' })).toBe(3);
+  });
+
+  it('reads no further than the caller does', async () => {
+    azure.communication.behaviour.defaultPageSize = 2;
+    const threadId = azure.communication.threads.create({ members: crowd(9) });
+    for await (const _ of moderator().listParticipants(threadId, limits())) break;
+    expect(azure.calls.count({ operation: 'chat.listParticipants' })).toBe(1);
+  });
+
+  it.each([
+    ['what is no list', '{"value":7}', 'UnexpectedAnswer'],
+    ['HTML', '<html></html>', 'UnexpectedAnswer'],
+    ['a next page on another host', '{"value":[],"nextLink":"https://example.com/chat"}', 'UnexpectedAnswer'],
+    [
+      'a next page over plain http',
+      '{"value":[],"nextLink":"http://local.communication.azure.com/"}',
+      'UnexpectedAnswer',
+    ],
+  ])('refuses %s', async (_what, body, code) => {
+    const threadId = azure.communication.threads.create({ members: crowd(1) });
+    azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 200, body });
+    await expect(all(moderator().listParticipants(threadId, limits()))).rejects.toMatchObject({ code });
+  });
+});
+
+describe('listing threads', () => {
+  it('finds those the moderator is in, through every page, without those that are deleted', async () => {
+    azure.communication.behaviour.defaultPageSize = 2;
+    const { threads } = azure.communication;
+    const mine = Array.from({ length: 5 }, () => threads.create({ topic: 'Mine', members: crowd(1) }));
+    threads.create({ members: [azure.communication.createIdentity()] });
+    threads.delete(threads.create({ members: crowd(1) }));
+    const listed = await all(moderator().listThreads(limits()));
+    expect(listed.map(({ id }) => id).sort()).toEqual(mine.sort());
+    expect(listed[0]?.topic).toBe('Mine');
+  });
+});
+
+describe('a removal that is refused', () => {
+  it('is looked into once: the list is read only when ACS leaves a doubt', async () => {
+    const threadId = azure.communication.threads.create({ members: crowd(0) });
+    azure.communication.behaviour.removeNonMember = 404;
+    const parsed = parseIdentifier(azure.communication.createIdentity());
+    if ('fault' in parsed) throw new Error(parsed.fault.detail);
+    const chat = moderator();
+    expect(await chat.removeParticipant(threadId, parsed.identifier, limits())).toBe('already-absent');
+    expect(azure.calls.count({ operation: 'chat.removeParticipant' })).toBe(1);
+    expect(azure.calls.count({ operation: 'chat.listParticipants' })).toBe(1);
+  });
+
+  it('compares people by who they are, not by the case of their ids', async () => {
+    const [, somebody = ''] = crowd(1);
+    const upper = somebody.replace(/[0-9a-f-]{36}/g, (guid) => guid.toUpperCase());
+    const threadId = azure.communication.threads.create({ members: [azure.moderatorId, somebody] });
+    azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 404, times: 'always' });
+    const parsed = parseIdentifier(upper);
+    if ('fault' in parsed) throw new Error(parsed.fault.detail);
+    await expect(moderator().removeParticipant(threadId, parsed.identifier, limits())).rejects.toMatchObject({
+      status: 404,
+      retryable: false,
+    });
+  });
+
+  it('is not settled while the list cannot be had', async () => {
+    const threadId = azure.communication.threads.create({ members: crowd(1) });
+    azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 404 });
+    azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 429, times: 'always' });
+    const parsed = parseIdentifier(azure.communication.createIdentity());
+    if ('fault' in parsed) throw new Error(parsed.fault.detail);
+    await expect(moderator().removeParticipant(threadId, parsed.identifier, limits())).rejects.toMatchObject({
+      status: 429,
+      retryable: true,
+    });
+  });
+});

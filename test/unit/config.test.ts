@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig, settingNames } from '../../src/config.ts';
+
+const vault = { KEY_VAULT_URL: 'https://my-vault.vault.azure.net/' };
+const endpoint = { ACS_ENDPOINT: 'https://my-resource.communication.azure.com/' };
+const clientId = '5e1f0000-0000-4000-8000-000000000001';
+
+const faults = (env: Record<string, string>) => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe('the configuration', () => {
+  it('needs the vault alone', () => {
+    expect(readConfig(vault)).toEqual({
+      keyVaultUrl: 'https://my-vault.vault.azure.net',
+      acs: { credential: 'connection-string' },
+    });
+  });
+
+  it.each(['managed-identity', 'access-token'] as const)('needs the endpoint too with %s', (credential) => {
+    const env = { ...vault, ACS_CREDENTIAL: credential };
+    expect(faults(env)).toEqual([`ACS_ENDPOINT is needed with ACS_CREDENTIAL=${credential}`]);
+    expect(readConfig({ ...env, ...endpoint }).acs).toEqual({
+      credential,
+      endpoint: 'https://my-resource.communication.azure.com',
+    });
+  });
+
+  it('may name the identity that reads the vault', () => {
+    expect(readConfig({ ...vault, AZURE_CLIENT_ID: clientId })).toMatchObject({ identityClientId: clientId });
+  });
+
+  it('takes an empty setting as one that is not set, and spaces around one as no part of it', () => {
+    const env = { KEY_VAULT_URL: ` ${vault.KEY_VAULT_URL} `, AZURE_CLIENT_ID: ' ', ACS_CREDENTIAL: '' };
+    expect(readConfig(env)).toEqual(readConfig(vault));
+  });
+
+  it('names all that is wrong at once, and no value', () => {
+    const env = { KEY_VAULT_URL: 'my-vault', AZURE_CLIENT_ID: 'me', ACS_CREDENTIAL: 'password', ...endpoint };
+    expect(faults(env)).toEqual([
+      'KEY_VAULT_URL must be an https URL',
+      'AZURE_CLIENT_ID must be a GUID',
+      'ACS_CREDENTIAL must be one of connection-string, managed-identity, access-token',
+    ]);
+    expect(faults({})).toEqual(['KEY_VAULT_URL is not set']);
+  });
+
+  it('refuses an address without TLS, to which secrets would go', () => {
+    expect(faults({ KEY_VAULT_URL: 'http://my-vault.vault.azure.net' })).toHaveLength(1);
+    const plain = { ...vault, ACS_CREDENTIAL: 'access-token', ACS_ENDPOINT: 'http://acs.example' };
+    expect(faults(plain)).toEqual(['ACS_ENDPOINT must be an https URL']);
+  });
+
+  it('sees that Azure has left a Key Vault reference as it was', () => {
+    const env = {
+      KEY_VAULT_URL: '@Microsoft.KeyVault(SecretUri=https://my-vault.vault.azure.net/secrets/x)',
+    };
+    expect(faults(env)).toEqual(['KEY_VAULT_URL is a Key Vault reference that was not resolved']);
+  });
+
+  it('has each of its settings in the README', async () => {
+    const { readFile } = await import('node:fs/promises');
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    for (const name of settingNames) expect(readme).toContain(`| \`${name}\` |`);
+  });
+});

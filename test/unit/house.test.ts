@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const files = (pattern: string) => globSync(pattern, { cwd: root }).map((file) => file.replaceAll('\\', '/'));
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** What a file imports: paths from the root for our own, names for packages. */
+function importsOf(file: string): string[] {
+  const specifiers = [...read(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    ([, name = '']) => name,
+  );
+  return specifiers.map((name) =>
+    name.startsWith('.') ? relative(root, join(root, dirname(file), name)).replaceAll('\\', '/') : name,
+  );
+}
+
+/** Which room may not import what. */
+const forbidden: readonly (readonly [room: string, what: RegExp])[] = [
+  ['src/**/*.ts', /^(local|test|bench|infra|functions)\//],
+  ['functions/**/*.ts', /^(local|test|bench|infra)\//],
+  ['src/moderation/**/*.ts', /^@azure\/|^src\/(intake|http|credentials|services|chat\/acs)/],
+  ['src/{chat,credentials,upstream}/**/*.ts', /^src\/(moderation|intake|http|services)|^@azure\/functions/],
+  ['src/intake/**/*.ts', /^src\/(chat\/acs|credentials|services)/],
+  ['local/azure/**/*.ts', /^(src|local\/(host|stack))\//],
+  ['local/host/**/*.ts', /^(src|local\/(azure|stack))\//],
+];
+
+describe('the house', () => {
+  it.each(forbidden)('%s imports nothing like %s', (room, what) => {
+    const found = files(room);
+    expect(found).not.toEqual([]);
+    const wrong = found.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => what.test(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no file of more than 200 lines', () => {
+    const all = files('{src,functions,local,infra,bench}/**/*.{ts,mjs,bicep}');
+    expect(all.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
+  });
+
+  it('loads what is large only when it is needed', () => {
+    const large = /^@azure\/(identity|keyvault-secrets|core-rest-pipeline|communication-common)$/;
+    for (const file of files('{src,functions}/**/*.ts')) {
+      const eager = [...read(file).matchAll(/^import (?!type)[^;]*? from '([^']+)';/gms)].map(
+        ([, name = '']) => name,
+      );
+      expect([file, eager.filter((name) => large.test(name))]).toEqual([file, []]);
+    }
+  });
+});

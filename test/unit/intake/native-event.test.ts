@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readNativeEvent } from '../../../src/intake/native-event.ts';
+
+const participant = '8:acs:8540c0de-899f-5cce-acb5-3ec493af3800_0e59221d-0c1d-46ae-9544-c963ce56c10b';
+const event = { id: 'case-1', action: 'remove', threadId: '19:abc@thread.v2', participant };
+const read = (json: unknown, deliveryId?: string) => readNativeEvent(json, { source: 'default', deliveryId });
+const pointers = (json: unknown) => {
+  const result = read(json);
+  return 'faults' in result ? result.faults.map(({ pointer }) => pointer) : 'no fault';
+};
+
+describe('a native event', () => {
+  it('needs an id, an action, a thread and a participant', () => {
+    expect(read(event)).toMatchObject({
+      event: {
+        source: 'default',
+        id: 'case-1',
+        action: 'remove',
+        threadId: '19:abc@thread.v2',
+        participant: { kind: 'communicationUser', rawId: participant },
+        decision: expect.stringMatching(/^[A-Za-z0-9_-]{27}$/),
+      },
+    });
+  });
+
+  it('may say why, who decided and when', () => {
+    const more = { reason: 'spam', moderator: 'mod@example.com', occurredAt: '2026-11-23T10:00:00+01:00' };
+    expect(read({ ...event, ...more })).toMatchObject({
+      event: { reason: 'spam', moderator: 'mod@example.com', occurredAt: Date.parse('2026-11-23T09:00:00Z') },
+    });
+  });
+
+  it('may hold members that nobody knows', () => {
+    expect(pointers({ ...event, type: 'x', nested: { deep: true } })).toBe('no fault');
+  });
+
+  it('takes its id from the delivery when it has none of its own', () => {
+    const { id: _, ...anonymous } = event;
+    expect(read(anonymous, 'msg_1')).toMatchObject({ event: { id: 'msg_1' } });
+    expect(read(event, 'msg_1')).toMatchObject({ event: { id: 'case-1' } });
+    expect(read(anonymous)).toMatchObject({ faults: [{ pointer: '/id' }] });
+    expect(read(anonymous, ' ')).toMatchObject({ faults: [{ pointer: '/id' }] });
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['null', null, ['']],
+    ['a list', [event], ['']],
+    ['a text', 'remove', ['']],
+    ['nothing in it', {}, ['/action', '/threadId', '/participant']],
+    ['an action nobody knows', { ...event, action: 'banish' }, ['/action']],
+    ['an empty id', { ...event, id: '' }, ['/id']],
+    ['an id of spaces', { ...event, id: ' \t' }, ['/id']],
+    ['an endless id', { ...event, id: 'x'.repeat(513) }, ['/id']],
+    ['half a character in its id', { ...event, id: 'x\ud800' }, ['/id']],
+    [
+      'numbers for texts',
+      { ...event, id: 1, threadId: 2, participant: 3 },
+      ['/id', '/threadId', '/participant'],
+    ],
+    ['a slash in its thread', { ...event, threadId: '19:a/b@thread.v2' }, ['/threadId']],
+    ['a way up in its thread', { ...event, threadId: '19:..@thread.v2/../..' }, ['/threadId']],
+    ['an encoded slash in its thread', { ...event, threadId: '19:a%2Fb@thread.v2' }, ['/threadId']],
+    ['a query in its thread', { ...event, threadId: '19:a?b@thread.v2' }, ['/threadId']],
+    ['a control character in its thread', { ...event, threadId: '19:a\u0000@thread.v2' }, ['/threadId']],
+    ['a line break behind its thread', { ...event, threadId: '19:a@thread.v2\n' }, ['/threadId']],
+    ['every thread', { ...event, threadId: '*' }, ['/threadId']],
+    ['a participant that is nobody', { ...event, participant: 'garbage' }, ['/participant']],
+    ['a model that is nobody', { ...event, participant: {} }, ['/participant']],
+    [
+      'a member of the wrong type',
+      { ...event, participant: { communicationUser: { id: 7 } } },
+      ['/participant/communicationUser/id'],
+    ],
+    [
+      'members that disagree',
+      { ...event, participant: { kind: 'phoneNumber', rawId: participant } },
+      ['/participant/kind'],
+    ],
+    ['a time without a zone', { ...event, occurredAt: '2026-11-23T10:00:00' }, ['/occurredAt']],
+    ['a time that is no time', { ...event, occurredAt: 'yesterday' }, ['/occurredAt']],
+    ['a time of its own to come', { ...event, effectiveAt: '2027-01-01T00:00:00Z' }, ['/effectiveAt']],
+    ['an end to a removal', { ...event, until: '2027-01-01T00:00:00Z' }, ['/until']],
+    ['a wish to only try', { ...event, dryRun: true }, ['/dryRun']],
+  ])('is refused with %s, and told where', (_what, json, expected) => {
+    expect(pointers(json)).toEqual(expected);
+  });
+
+  it('says in plain words what is wrong', () => {
+    expect(read({ ...event, id: 7, action: 'banish', threadId: undefined })).toEqual({
+      faults: [
+        { pointer: '/id', detail: 'must be a string' },
+        { pointer: '/action', detail: 'must be remove' },
+        { pointer: '/threadId', detail: 'is missing' },
+      ],
+    });
+  });
+
+  it('is read or refused, whatever JSON comes', () => {
+    const almost = fc.record(
+      {
+        id: fc.anything(),
+        action: fc.oneof(fc.constant('remove'), fc.anything()),
+        threadId: fc.oneof(fc.constant(event.threadId), fc.string()),
+        participant: fc.oneof(fc.constant(participant), fc.anything()),
+        occurredAt: fc.anything(),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), almost), (json) => {
+        const result = read(json);
+        if ('faults' in result) expect(result.faults.length).toBeGreaterThan(0);
+        else expect(result.event.threadId).toBe(event.threadId);
+      }),
+    );
+  });
+});
