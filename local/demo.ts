@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util';
+import { buildApp } from './build-app.ts';
+import { demonstrate } from './stack/demonstrate.ts';
+import { startStack } from './stack/start-stack.ts';
+
+const { values } = parseArgs({ options: { app: { type: 'string' }, help: { type: 'boolean' } } });
+const print = (line = '') => process.stdout.write(`${line}\n`);
+
+if (values.help) {
+  print('npm run demo [-- --app FOLDER]   removes a participant on the local stack and shows the proof');
+} else {
+  const appRoot = values.app ?? (await buildApp());
+  const logs: string[] = [];
+  const stack = await startStack({ appRoot, log: (line) => logs.push(line), host: { quiet: true } });
+  try {
+    const removed = await demonstrate(stack, print);
+    if (!removed) print(`\nThe log of the app:\n${logs.join('\n')}`);
+    process.exitCode = removed ? 0 : 1;
+  } finally {
+    await stack.stop();
+  }
+}

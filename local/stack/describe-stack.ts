@@ -1,0 +1,51 @@
+import type { RunningAzure } from '../azure/start-azure.ts';
+import { seatPeople } from './seat-people.ts';
+import type { Stack } from './start-stack.ts';
+
+/** What to know of a running stack, with a request to paste. Makes the thread that the request is about. */
+export function describeStack({ azure, host, events }: Stack): string {
+  const thread = seatPeople(azure, ['Ada', 'Ben', 'Mallory']);
+  const participant = thread.people.find(({ name }) => name === 'Mallory')?.rawId;
+  const event = { id: 'case-4711', action: 'remove', threadId: thread.threadId, participant };
+  const people = thread.people.map(({ name, rawId }) => `  ${name.padEnd(14)}${rawId}`);
+  return `
+chat-bouncer runs on ${host.url}; stop it with Ctrl-C.
+
+Functions
+${host.functions.map(({ name, methods, url }) => `  ${name.padEnd(16)}${(methods ?? []).join(',').padEnd(6)}${url}`).join('\n')}
+
+Keys (header x-functions-key)
+  for senders   ${events.key}
+  for all       ${host.keys.host.default ?? ''}
+  master        ${host.keys.master}
+
+Emulated Azure
+  Key Vault     ${azure.vaultUrl}
+  ACS           ${azure.communicationEndpoint}
+  control door  ${azure.controlUrl}   x-control-key: ${azure.controlKey}   (see local/azure/README.md)
+
+A thread to try it on: ${thread.threadId}
+${people.join('\n')}
+
+Paste this to put Mallory out:
+
+curl -i ${events.url} -H 'x-functions-key: ${events.key}' -H 'content-type: application/json' -d '${JSON.stringify(event)}'
+
+And this to see who is left:
+
+curl -s --cacert '${azure.caFile}' -H 'x-control-key: ${azure.controlKey}' ${azure.controlUrl}/threads
+`;
+}
+
+/** What to know when only the emulated Azure runs. */
+export function describeWithoutHost(azure: RunningAzure, settings: string): string {
+  const thread = seatPeople(azure, ['Ada', 'Ben', 'Mallory']);
+  return `
+The emulated Azure runs; stop it with Ctrl-C. Run the app with Azure Functions Core Tools beside it:
+
+func start
+
+Settings were written to ${settings}. A thread to try it on: ${thread.threadId}
+${thread.people.map(({ name, rawId }) => `  ${name.padEnd(14)}${rawId}`).join('\n')}
+`;
+}

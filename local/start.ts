@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { startAzure } from './azure/start-azure.ts';
+import { buildApp } from './build-app.ts';
+import { describeStack, describeWithoutHost } from './stack/describe-stack.ts';
+import { serveUntilStopped } from './stack/serve-until-stopped.ts';
+import { startStack } from './stack/start-stack.ts';
+import { writeLocalSettings } from './stack/write-local-settings.ts';
+
+const help = `npm start [-- OPTIONS]   keeps the local stack running
+
+  --port N          where the app listens (7071)
+  --azure-port N    where the emulated Azure listens (7443)
+  --app FOLDER      a built app to run, instead of building this one
+  --without-host    starts the emulated Azure alone and writes settings for Core Tools (func start)
+  --settings FILE   where to write them (local.settings.json)
+  --help            this text
+
+0 for a port takes a free one.
+`;
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+async function start(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { values } = parseArgs({
+    options: { port: text, 'azure-port': text, app: text, settings: text, 'without-host': flag, help: flag },
+  });
+  if (values.help) return print(help);
+
+  const azurePort = Number(values['azure-port'] ?? 7443);
+  const appRoot = values.app ?? (await buildApp());
+  if (values['without-host']) {
+    const azure = await startAzure({ port: azurePort, log: print });
+    const settings = await writeLocalSettings(azure.appSettings(), values.settings);
+    print(describeWithoutHost(azure, settings));
+    return await serveUntilStopped(azure, print);
+  }
+  const hostPort = Number(values.port ?? 7071);
+  const stack = await startStack({ appRoot, azurePort, hostPort, log: print });
+  print(describeStack(stack));
+  return await serveUntilStopped(stack, print);
+}
+
+await start().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  const taken = `Port ${error.port} is taken; choose another with --port or --azure-port.`;
+  process.stderr.write(`${error.code === 'EADDRINUSE' ? taken : error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { type RunningScript, runScript } from './run-script.ts';
+
+let folder: string;
+let running: RunningScript[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chat-bouncer-'));
+});
+afterEach(async () => {
+  for (const { process } of running) process.kill('SIGKILL');
+  running = [];
+  await rm(folder, { recursive: true, force: true });
+});
+
+const start = (script: string, ...args: string[]) => {
+  const started = runScript(script, args);
+  running.push(started);
+  return started;
+};
+const freePorts = () => ['--port', '0', '--azure-port', '0', '--app', inject('appRoot')];
+
+/** The first request to paste, as arguments. */
+function pasted(output: string): { url: string; key: string; body: string } {
+  const found = /^curl -i (\S+) -H 'x-functions-key: ([^']+)' .* -d '([^']+)'$/m.exec(output);
+  return { url: found?.[1] ?? '', key: found?.[2] ?? '', body: found?.[3] ?? '' };
+}
+
+const post = (url: string, key: string, body: string) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'x-functions-key': key, 'content-type': 'application/json' },
+    body,
+  });
+
+describe('npm start', () => {
+  it('prints a request that works as it stands, and stops when it is asked to', async () => {
+    const stack = start('local/start.ts', ...freePorts());
+    await stack.says(/^curl -s /m);
+    const { url, key, body } = pasted(stack.output());
+    const answer = await post(url, key, body);
+    expect([answer.status, await answer.json()]).toMatchObject([200, { outcome: 'removed' }]);
+    stack.process.kill('SIGTERM');
+    expect(await stack.ended).toBe(0);
+  });
+
+  it('says in one line that a port is taken', async () => {
+    const first = start('local/start.ts', ...freePorts());
+    const [, port = ''] = await first.says(/runs on http:\/\/127\.0\.0\.1:(\d+)/);
+    const second = start('local/start.ts', ...freePorts(), '--port', port);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(new RegExp(`${port}.*(taken|in use)`));
+    expect(second.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it('explains its options', async () => {
+    const help = start('local/start.ts', '--help');
+    expect(await help.ended).toBe(0);
+    expect(help.output()).toContain('--without-host');
+  });
+});
+
+describe('npm start -- --without-host', () => {
+  it('leaves settings with which another host runs the same app', async () => {
+    const settings = join(folder, 'local.settings.json');
+    const azure = start('local/start.ts', ...freePorts(), '--without-host', '--settings', settings);
+    const [, threadId = ''] = await azure.says(/A thread to try it on: (\S+)/);
+    const [, participant = ''] = await azure.says(/Mallory\s+(\S+)/);
+    expect(JSON.parse(await readFile(settings, 'utf8'))).toMatchObject({
+      IsEncrypted: false,
+      Values: {
+        FUNCTIONS_WORKER_RUNTIME: 'node',
+        KEY_VAULT_URL: expect.stringContaining('local.vault.azure.net'),
+        NODE_OPTIONS: expect.stringContaining('--import='),
+        NODE_EXTRA_CA_CERTS: expect.any(String),
+      },
+    });
+    if (process.platform !== 'win32') expect((await stat(settings)).mode & 0o777).toBe(0o600);
+
+    const host = start('local/host/cli.ts', '--app', inject('appRoot'), '--settings', settings);
+    const [, url = ''] = await host.says(/(http:\/\/127\.0\.0\.1:\d+\/api\/events)/);
+    const [, key = ''] = await host.says(/x-functions-key\): (\S+)/);
+    const event = { id: 'case-1', action: 'remove', threadId, participant };
+    expect(await (await post(url, key, JSON.stringify(event))).json()).toMatchObject({ outcome: 'removed' });
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type StackUnderTest, stackUnderTest } from './stack-under-test.ts';
+
+/** A sender's key opens the door for events alone; health is for operators. */
+const asOperator = (under: StackUnderTest) => ({
+  headers: { 'x-functions-key': under.stack.host.keys.host.default ?? '' },
+});
+
+describe('health', () => {
+  const under = stackUnderTest();
+
+  it('is well when configuration, secrets and token are', async () => {
+    const { status, json } = await under.request('/api/health', asOperator(under));
+    const well = { ok: true };
+    expect([status, json]).toEqual([
+      200,
+      { healthy: true, checks: { configuration: well, moderator: well, token: well } },
+    ]);
+  });
+
+  it('needs an operator’s key', async () => {
+    expect(await under.request('/api/health')).toMatchObject({ status: 401 });
+    expect(await under.request('/api/health', { headers: { 'x-functions-key': 'wrong' } })).toMatchObject({
+      status: 401,
+    });
+  });
+
+  it('says what is missing, and what to do', async () => {
+    await under.stack.host.restartWorker();
+    under.stack.azure.vault.deleteSecret('acs-moderator-id');
+    const { status, json } = await under.request('/api/health', asOperator(under));
+    expect([status, json]).toMatchObject([
+      503,
+      {
+        healthy: false,
+        checks: { moderator: { ok: false, hint: 'Put the secret acs-moderator-id into the vault.' } },
+      },
+    ]);
+  });
+});
+
+describe('with a configuration that cannot be used', () => {
+  const under = stackUnderTest({
+    settings: { KEY_VAULT_URL: 'http://my-vault', ACS_CREDENTIAL: 'password' },
+  });
+
+  it('health names every setting that is wrong', async () => {
+    const { status, json } = await under.request('/api/health', asOperator(under));
+    expect([status, json]).toEqual([
+      503,
+      {
+        healthy: false,
+        checks: {
+          configuration: {
+            ok: false,
+            faults: [
+              'KEY_VAULT_URL must be an https URL',
+              'ACS_CREDENTIAL must be one of connection-string, managed-identity, access-token',
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  it('an event is to come again later, and the sender learns nothing of the settings', async () => {
+    const answer = await under.send(under.seat().event);
+    expect(answer).toMatchObject({ status: 503, json: { type: 'urn:chat-bouncer:problem:misconfigured' } });
+    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(answer.text).not.toContain('KEY_VAULT_URL');
+  });
+});

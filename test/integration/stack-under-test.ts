@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { seatPeople } from '../../local/stack/seat-people.ts';
+import { type Stack, type StackOptions, startStack } from '../../local/stack/start-stack.ts';
+
+/** What came back from the app. */
+export interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
+  readonly json: Answered | undefined;
+}
+
+/** What the app's answers may hold. */
+export interface Answered {
+  readonly decision?: string;
+  readonly status?: string | number;
+  readonly outcome?: string;
+  readonly type?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly problem?: {
+    readonly type: string;
+    readonly title: string;
+    readonly detail: string;
+    readonly hint?: string;
+  };
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+/** The local stack for the tests of one file, with what tests do again and again. */
+export interface StackUnderTest {
+  readonly stack: Stack;
+  readonly logs: string[];
+  /** A thread with the moderator and somebody to remove, and an event that asks for it. */
+  seat(): {
+    readonly threadId: string;
+    readonly somebody: string;
+    readonly event: Record<string, unknown>;
+    members(): string[];
+  };
+  /** Posts to `/api/events`. A body that is no text is sent as JSON. */
+  send(body: unknown, init?: Omit<RequestInit, 'body'>): Promise<Received>;
+  /** Any request; `path` starts with a slash. */
+  request(path: string, init?: RequestInit): Promise<Received>;
+}
+
+/**
+ * Starts a stack before the tests of this file and stops it after them. Then it searches everything that was
+ * logged and answered for every secret, key and token that was in use: no test can pass while one leaks.
+ */
+export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = {}): StackUnderTest {
+  const logs: string[] = [];
+  const answers: string[] = [];
+  let stack: Stack | undefined;
+  let ids = 0;
+  const running = () => {
+    if (!stack) throw new Error('The stack is not running yet.');
+    return stack;
+  };
+
+  beforeAll(async () => {
+    stack = await startStack({ ...options, appRoot: inject('appRoot'), log: (line) => logs.push(line) });
+  });
+  afterEach(() => stack?.azure.faults.clear());
+  afterAll(async () => {
+    const secrets = [
+      ...(stack?.azure.issuedSecrets() ?? []),
+      stack?.events.key ?? '',
+      stack?.host.keys.master ?? '',
+    ];
+    await stack?.stop();
+    expect(secrets.length).toBeGreaterThan(5);
+    const said = [...logs, ...answers].join('\n');
+    expect(secrets.filter((secret) => secret === '' || said.includes(secret))).toEqual([]);
+  });
+
+  const request = async (path: string, init: RequestInit = {}): Promise<Received> => {
+    const { host, events } = running();
+    const headers = new Headers({ 'x-functions-key': events.key });
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    const answer = await fetch(host.url + path, { ...init, headers });
+    const text = await answer.text();
+    answers.push(JSON.stringify([...answer.headers]), text);
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      json: isJson ? JSON.parse(text) : undefined,
+    };
+  };
+
+  return {
+    logs,
+    get stack() {
+      return running();
+    },
+    seat() {
+      const { azure } = running();
+      const thread = seatPeople(azure, ['somebody', 'somebody else']);
+      const [, { rawId: somebody } = { rawId: '' }] = thread.people;
+      ids += 1;
+      const event = { id: `case-${ids}`, action: 'remove', threadId: thread.threadId, participant: somebody };
+      return {
+        threadId: thread.threadId,
+        somebody,
+        event,
+        members: () => azure.communication.threads.members(thread.threadId),
+      };
+    },
+    request,
+    send(body, init = {}) {
+      const headers = new Headers({ 'content-type': 'application/json' });
+      for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+      const raw =
+        typeof body === 'string' ||
+        body instanceof Uint8Array ||
+        body === undefined ||
+        body instanceof ReadableStream;
+      const payload = raw ? (body as NonNullable<RequestInit['body']> | undefined) : JSON.stringify(body);
+      return request('/api/events', {
+        method: 'POST',
+        ...init,
+        headers,
+        ...(payload !== undefined && { body: payload }),
+        ...(body instanceof ReadableStream && { duplex: 'half' }),
+      });
+    },
+  };
+}
