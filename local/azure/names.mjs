@@ -1,10 +1,14 @@
-// Preloaded with `node --import`, so plain JavaScript without dependencies. It leads exactly two names to
+// Preloaded with `node --import`, so plain JavaScript without dependencies. It leads exactly three names to
 // loopback, where local/azure answers for them; every other name resolves as before. Both `node:https` and
 // `fetch` connect through `net`, which reads `dns.lookup` at each connection.
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 
-const names = new Set(['local.vault.azure.net', 'local.communication.azure.com']);
+const names = new Set([
+  'local.vault.azure.net',
+  'local.communication.azure.com',
+  'local.management.azure.com',
+]);
 const here = { address: '127.0.0.1', family: 4 };
 
 const isOurs = (name) => typeof name === 'string' && names.has(name.toLowerCase());

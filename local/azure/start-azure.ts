@@ -9,12 +9,13 @@ import { createFaults, type Faults } from './door/faults.ts';
 import { createIssuedSecrets } from './door/issued-secrets.ts';
 import { openDoor } from './door/open-door.ts';
 import type { Service } from './door/route.ts';
-import { COMMUNICATION_HOST, VAULT_HOST } from './host-names.ts';
+import { COMMUNICATION_HOST, MANAGEMENT_HOST, VAULT_HOST } from './host-names.ts';
 import { createSecretRoutes } from './key-vault/secret-routes.ts';
 import { createVault, type Vault } from './key-vault/vault.ts';
 import { createEntraTokens } from './managed-identity/entra-tokens.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/identities.ts';
 import { createTokenEndpoint } from './managed-identity/token-endpoint.ts';
+import { createManagementRoutes } from './management/management-routes.ts';
 import { seedVault } from './seed-vault.ts';
 
 export interface AzureOptions {
@@ -34,6 +35,8 @@ export interface RunningAzure {
   readonly caFile: string;
   readonly vaultUrl: string;
   readonly communicationEndpoint: string;
+  /** Azure Resource Manager. What there is to manage: `management/subscription.ts`. */
+  readonly managementEndpoint: string;
   readonly identityEndpoint: string;
   readonly identityHeader: string;
   readonly controlUrl: string;
@@ -100,6 +103,7 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
     createTokenEndpoint(identity, entra, identityHeader),
     createSecretRoutes(vault, identity, entra),
     service,
+    createManagementRoutes(communication, identity, entra),
     createControlRoutes(azure),
   );
   return azure;
@@ -109,6 +113,7 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
 const urlsAt = (port: number) => ({
   vaultUrl: `https://${VAULT_HOST}:${port}`,
   communicationEndpoint: `https://${COMMUNICATION_HOST}:${port}`,
+  managementEndpoint: `https://${MANAGEMENT_HOST}:${port}`,
   identityEndpoint: `https://127.0.0.1:${port}/msi/token`,
   controlUrl: `https://127.0.0.1:${port}/control`,
 });

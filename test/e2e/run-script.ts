@@ -14,10 +14,15 @@ export interface RunningScript {
   ended: Promise<number | null>;
 }
 
-/** Starts `node <script> <args>` in the project's folder. */
-export function runScript(script: string, args: readonly string[] = []): RunningScript {
+/** Starts `node <script> <args>` in the project's folder, with more in its environment. */
+export function runScript(
+  script: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): RunningScript {
   const child = spawn(process.execPath, ['--import', './local/node-version.mjs', script, ...args], {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -11,7 +11,7 @@ import type { SecretVersion, Vault } from './vault.ts';
 const AUDIENCE = 'https://vault.azure.net';
 const CHALLENGE = `Bearer authorization="https://login.microsoftonline.com/10ca1000-0000-4000-8000-000000000000", resource="${AUDIENCE}"`;
 
-/** Key Vault's secrets over HTTP, as far as reading and setting go (learn.microsoft.com/rest/api/keyvault/secrets). */
+/** Key Vault's secrets over HTTP, as far as reading, listing and setting go (learn.microsoft.com/rest/api/keyvault/secrets). */
 export function createSecretRoutes(
   vault: Vault,
   identities: ManagedIdentities,
@@ -54,6 +54,7 @@ export function createSecretRoutes(
     if (!/^[0-9a-zA-Z-]{1,127}$/.test(secret) || typeof value !== 'string') {
       return problem(400, 'The name or the value of the secret is not valid.', 'BadParameter');
     }
+    if (vault.isSoftDeleted(secret)) return nameStaysTaken(secret);
     const version = vault.setSecret(secret, value, {
       ...(typeof contentType === 'string' ? { contentType } : {}),
       ...(typeof tags === 'object' ? { tags: { ...tags } } : {}),
@@ -61,6 +62,14 @@ export function createSecretRoutes(
     });
     const made = vault.find(secret, version);
     return made ? { status: 200, body: bundle(made, incoming.host) } : problem(500);
+  });
+
+  const list = guarded('secrets.list', ({ host }) => {
+    const value = vault.names().flatMap((name) => {
+      const newest = vault.find(name);
+      return newest ? [properties(newest, host)] : [];
+    });
+    return { status: 200, body: { value, nextLink: null } };
   });
 
   const describe = (incoming: Incoming) => {
@@ -76,6 +85,7 @@ export function createSecretRoutes(
       'x-ms-client-request-id': `${headers['x-ms-client-request-id'] ?? randomUUID()}`,
     }),
     routes: [
+      { operation: 'secrets.list', method: 'GET', path: '/secrets', describe, handle: list },
       { operation: 'secrets.get', method: 'GET', path: '/secrets/{secret}', describe, handle: read },
       { operation: 'secrets.get', method: 'GET', path: '/secrets/{secret}/', describe, handle: read },
       {
@@ -94,13 +104,27 @@ function forbidden(message: string, inner: string): Answer {
   return { status: 403, body: { error: { code: 'Forbidden', message, innererror: { code: inner } } } };
 }
 
+/** As seen live: https://github.com/external-secrets/external-secrets/issues/3519 */
+function nameStaysTaken(name: string): Answer {
+  const message = `Secret ${name} is currently in a deleted but recoverable state, and its name cannot be reused.`;
+  const innererror = { code: 'ObjectIsDeletedButRecoverable' };
+  return { status: 409, body: { error: { code: 'Conflict', message, innererror } } };
+}
+
 function bundle(secret: SecretVersion, host: string): object {
-  const { name, version, value, contentType, tags, enabled, created, updated } = secret;
+  const { name, version, value } = secret;
+  return { value, ...properties(secret, host), id: `https://${host}/secrets/${name}/${version}` };
+}
+
+/** What a list tells of a secret: not its value, and no version. */
+function properties(
+  { name, contentType, tags, enabled, created, updated }: SecretVersion,
+  host: string,
+): object {
   const recovery = { recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
   return {
-    value,
     ...(contentType === undefined ? {} : { contentType }),
-    id: `https://${host}/secrets/${name}/${version}`,
+    id: `https://${host}/secrets/${name}`,
     attributes: { enabled, created, updated, ...recovery },
     tags,
   };

@@ -25,7 +25,11 @@ export interface SecretOptions {
 export interface Vault {
   /** @returns the new version; older ones stay readable by theirs */
   setSecret(name: string, value: string, options?: SecretOptions): string;
+  /** Gone, with its name free again. */
   deleteSecret(name: string): void;
+  /** Gone, but its name stays taken, as in every vault of today. */
+  softDeleteSecret(name: string): void;
+  isSoftDeleted(name: string): boolean;
   /** Of one version, or of the newest. */
   setEnabled(name: string, enabled: boolean, version?: string): void;
   /** One version, or the newest. */
@@ -36,6 +40,7 @@ export interface Vault {
 
 export function createVault(now: () => number, issued: IssuedSecrets): Vault {
   const secrets = new Map<string, SecretVersion[]>(); // oldest first; names are the same in either case
+  const softDeleted = new Set<string>();
   const find: Vault['find'] = (name, version) => {
     const versions = secrets.get(name.toLowerCase()) ?? [];
     return version === undefined ? versions.at(-1) : versions.find((one) => one.version === version);
@@ -62,6 +67,11 @@ export function createVault(now: () => number, issued: IssuedSecrets): Vault {
     deleteSecret: (name) => {
       secrets.delete(name.toLowerCase());
     },
+    softDeleteSecret: (name) => {
+      secrets.delete(name.toLowerCase());
+      softDeleted.add(name.toLowerCase());
+    },
+    isSoftDeleted: (name) => softDeleted.has(name.toLowerCase()),
     setEnabled: (name, enabled, version) => {
       const found = find(name, version);
       if (!found) throw new Error(`No secret ${name}`);
@@ -69,6 +79,9 @@ export function createVault(now: () => number, issued: IssuedSecrets): Vault {
     },
     find,
     names: () => [...secrets.values()].map((versions) => versions[0]?.name ?? ''),
-    reset: () => secrets.clear(),
+    reset: () => {
+      secrets.clear();
+      softDeleted.clear();
+    },
   };
 }

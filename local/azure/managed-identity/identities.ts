@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-/** What a managed identity may do in the emulated subscription. */
-export type Right = 'secrets.get' | 'secrets.set' | 'communication';
+/**
+ * What a managed identity may do in the emulated subscription. `communication` is for the data of the ACS resource,
+ * the two others of that name for the resource itself.
+ */
+export type Right =
+  | 'secrets.get'
+  | 'secrets.list'
+  | 'secrets.set'
+  | 'communication'
+  | 'communication.read'
+  | 'communication.listKeys';
 
 /** The client id of the system-assigned identity: fixed, so that its tokens outlive a restart of the stack. */
 export const SYSTEM_CLIENT_ID = '5e1f0000-0000-4000-8000-000000000001';

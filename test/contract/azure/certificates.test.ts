@@ -21,7 +21,8 @@ test('the certificate is good for the emulated names and loopback, and signed by
   const { caFile, cert } = await ensureCertificates(folder);
   const ca = new X509Certificate(await readFile(caFile));
   const leaf = new X509Certificate(cert);
-  for (const name of ['local.vault.azure.net', 'local.communication.azure.com', 'localhost']) {
+  const names = ['local.vault.azure.net', 'local.communication.azure.com', 'local.management.azure.com'];
+  for (const name of [...names, 'localhost']) {
     expect(leaf.checkHost(name)).toBe(name);
   }
   expect(leaf.checkIP('127.0.0.1')).toBe('127.0.0.1');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { useAzure } from './start.ts';
 
 const given = useAzure();
-const OURS = ['local.vault.azure.net', 'local.communication.azure.com'];
+const OURS = ['local.vault.azure.net', 'local.communication.azure.com', 'local.management.azure.com'];
 
 /** Runs a program in a process of its own, with the settings an app gets; what it prints comes back as JSON. */
 async function inApp(program: string, ...args: string[]): Promise<unknown> {

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { projectFolder } from '../../local/packaging/bundle.ts';
+import { systemClock } from '../../src/clock.ts';
+import { awaitApp } from './await-app.ts';
+import { azdEnvironment } from './azd-environment.ts';
+import { HookError } from './hook-error.ts';
+import { nextSteps } from './next-steps.ts';
+import { requireSettings } from './require-settings.ts';
+import { runHook } from './run-hook.ts';
+
+const help = `npm run postdeploy [-- OPTIONS]   says where the app is and how to send to it; azd runs it after azd deploy
+
+  --dry-run   does not ask the app whether it answers
+  --help      this text
+`;
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+await runHook(async () => {
+  const flag = { type: 'boolean' } as const;
+  const { values: flags } = parseArgs({ options: { 'dry-run': flag, help: flag } });
+  if (flags.help) return print(help);
+  const given = requireSettings(await azdEnvironment(process.env, projectFolder), [
+    'AZURE_SUBSCRIPTION_ID',
+    'AZURE_RESOURCE_GROUP',
+    'AZURE_FUNCTION_APP_NAME',
+    'AZURE_FUNCTION_APP_URL',
+    'APPLICATIONINSIGHTS_NAME',
+  ]);
+  const url = given.AZURE_FUNCTION_APP_URL.replace(/\/+$/, '');
+  print(
+    nextSteps({
+      subscriptionId: given.AZURE_SUBSCRIPTION_ID,
+      resourceGroup: given.AZURE_RESOURCE_GROUP,
+      app: given.AZURE_FUNCTION_APP_NAME,
+      url,
+      insights: given.APPLICATIONINSIGHTS_NAME,
+    }),
+  );
+  const trouble = flags['dry-run'] ? undefined : await awaitApp(`${url}/api/health`, systemClock);
+  if (trouble) {
+    const logs = `see the logs of ${given.AZURE_FUNCTION_APP_NAME}, then azd deploy again`;
+    throw new HookError(`${trouble}, where a call without a key should be answered 401: ${logs}.`);
+  }
+});

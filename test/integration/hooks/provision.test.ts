@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { useProvisioning } from './provisioning.ts';
+
+const provisioning = useProvisioning();
+const moderatorId = () => provisioning.azure.moderatorId;
+const given = () => ({ ACS_MODERATOR_ID: moderatorId() });
+
+describe('npm run provision', () => {
+  it('writes the connection string, the moderator given and a fresh signing key', async () => {
+    const { said, failed } = await provisioning.run(given());
+    expect(failed).toBeUndefined();
+    expect(provisioning.secret('acs-connection-string')).toBe(
+      provisioning.azure.communication.connectionString(),
+    );
+    expect(provisioning.secret('acs-moderator-id')).toBe(moderatorId());
+    const [, key = ''] =
+      /^whsec_([A-Za-z0-9+/]+=*)$/.exec(provisioning.secret('webhook-signing-key') ?? '') ?? [];
+    expect(Buffer.from(key, 'base64')).toHaveLength(32);
+    expect(said).toContain(`acs-moderator-id       written, as given: ${moderatorId()}`);
+    expect(said.match(/written/g)).toHaveLength(3);
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    await provisioning.run(given());
+    const before = provisioning.azure.vault
+      .names()
+      .map((name) => provisioning.azure.vault.find(name)?.version);
+    provisioning.azure.calls.clear();
+    const { said } = await provisioning.run(given());
+    expect(said.match(/is there already/g)).toHaveLength(3);
+    expect(said).toContain('nothing was changed');
+    expect(provisioning.writes()).toBe(0);
+    expect(
+      provisioning.azure.vault.names().map((name) => provisioning.azure.vault.find(name)?.version),
+    ).toEqual(before);
+  });
+
+  it('makes another signing key each time one is missing', async () => {
+    await provisioning.run(given());
+    const first = provisioning.secret('webhook-signing-key');
+    provisioning.azure.vault.deleteSecret('webhook-signing-key');
+    await provisioning.run(given());
+    expect(provisioning.secret('webhook-signing-key')).not.toBe(first);
+    expect(provisioning.writes()).toBe(4);
+  });
+
+  it('leaves what is there as it is, switched off or not', async () => {
+    const { vault } = provisioning.azure;
+    vault.setSecret('acs-connection-string', 'of somebody else');
+    vault.setSecret('webhook-signing-key', 'switched off', { enabled: false });
+    await provisioning.run(given());
+    expect(provisioning.secret('acs-connection-string')).toBe('of somebody else');
+    expect(provisioning.secret('webhook-signing-key')).toBe('switched off');
+    expect(provisioning.writes()).toBe(1);
+  });
+
+  it('makes a moderator when told to, and tells who it is', async () => {
+    const { said } = await provisioning.run({ ACS_CREATE_MODERATOR: 'true' });
+    const made = provisioning.secret('acs-moderator-id') ?? '';
+    expect(made).toMatch(/^8:acs:/);
+    expect(made).not.toBe(moderatorId());
+    expect(said).toContain(`a new user of acs-chat: ${made}`);
+    await provisioning.run({ ACS_CREATE_MODERATOR: 'true' });
+    expect(provisioning.azure.calls.count({ operation: 'identities.create', status: 201 })).toBe(1);
+    expect(provisioning.secret('acs-moderator-id')).toBe(made);
+  });
+
+  it('needs no moderator to be named again once there is one', async () => {
+    await provisioning.run(given());
+    expect((await provisioning.run()).failed).toBeUndefined();
+  });
+
+  it('in managed-identity mode touches no key, and writes no connection string', async () => {
+    provisioning.azure.identity.deny(provisioning.deployer, 'communication.listKeys');
+    const { failed } = await provisioning.run({ ...given(), ACS_CREDENTIAL: 'managed-identity' });
+    expect(failed).toBeUndefined();
+    expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
+    expect(provisioning.azure.calls.count({ operation: 'communicationServices.listKeys' })).toBe(0);
+  });
+
+  it('in managed-identity mode makes a moderator as whoever deploys', async () => {
+    provisioning.azure.identity.allow(provisioning.deployer, 'communication');
+    await provisioning.run({ ACS_CREDENTIAL: 'managed-identity' }, { 'create-moderator': true });
+    expect(provisioning.secret('acs-moderator-id')).toMatch(/^8:acs:/);
+    expect(provisioning.azure.calls.count({ operation: 'communicationServices.listKeys' })).toBe(0);
+  });
+
+  it('in access-token mode leaves the token to its owner', async () => {
+    const { said } = await provisioning.run({ ...given(), ACS_CREDENTIAL: 'access-token' });
+    expect(said).toMatch(/acs-access-token\s+is yours to set: az keyvault secret set --vault-name local/);
+    expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
+  });
+
+  it('says in a dry run what it would do, and asks for no key', async () => {
+    const { said } = await provisioning.run({ ACS_CREATE_MODERATOR: 'true' }, { dryRun: true });
+    expect(said.match(/would be written/g)).toHaveLength(3);
+    expect(provisioning.azure.vault.names()).toEqual([]);
+    const { calls } = provisioning.azure;
+    for (const operation of ['communicationServices.listKeys', 'identities.create', 'secrets.set']) {
+      expect(calls.count({ operation })).toBe(0);
+    }
+  });
+
+  it('notes when the vault holds another moderator than the one given', async () => {
+    provisioning.azure.vault.setSecret('acs-moderator-id', '8:acs:another', { harmless: true });
+    const { said, failed } = await provisioning.run(given());
+    expect(failed).toBeUndefined();
+    expect(said).toContain('it holds 8:acs:another, not the moderator given');
+  });
+
+  it('notes when the moderator looks like a user of another resource', async () => {
+    const stranger = `8:acs:${crypto.randomUUID()}_${crypto.randomUUID()}`;
+    expect((await provisioning.run({ ACS_MODERATOR_ID: stranger })).said).toContain(
+      'does not look like a user of',
+    );
+    expect((await provisioning.run(given())).said).not.toContain('does not look like');
+  });
+});
