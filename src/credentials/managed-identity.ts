@@ -12,7 +12,7 @@ export type LoadIdentity = () => Promise<TokenCredential>;
 export function managedIdentity(clientId?: string): LoadIdentity {
   let loaded: Promise<TokenCredential> | undefined;
   const load = async () => {
-    const { ManagedIdentityCredential } = await import('@azure/identity');
+    const { ManagedIdentityCredential } = await import('./managed-identity-credential.ts');
     return new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 2 } });
   };
   return () => {

@@ -25,7 +25,7 @@ export function readKeyVault(vaultUrl: string, loadIdentity: LoadIdentity): Read
   let client: SecretClient | undefined;
 
   return async (name, signal) => {
-    const { SecretClient } = await import('@azure/keyvault-secrets');
+    const { SecretClient } = await import('./secret-client.ts');
     client ??= new SecretClient(vaultUrl, await loadIdentity(), { retryOptions });
     const secret = await client.getSecret(name, { abortSignal: signal }).catch((error: unknown) => {
       throw keyVaultError(name, error);

@@ -10,7 +10,7 @@ export type Signer = Renewable<Omit<Mint, 'identity'>>;
 /** Signs with the access key of a connection string. */
 export function accessKeySigner(connectionString: Renewable<string>): Signer {
   return mapRenewable(connectionString, async (text) => {
-    const { createCommunicationAccessKeyCredentialPolicy } = await import('@azure/communication-common');
+    const { createCommunicationAccessKeyCredentialPolicy } = await import('./access-key-policy.ts');
     const { endpoint, accessKey } = parseConnectionString(text);
     return { endpoint, policy: createCommunicationAccessKeyCredentialPolicy({ key: accessKey }) };
   });
@@ -20,7 +20,7 @@ export function accessKeySigner(connectionString: Renewable<string>): Signer {
 export function managedIdentitySigner(endpoint: string, loadIdentity: LoadIdentity): Signer {
   let signed: ReturnType<Signer['get']> | undefined;
   const sign = async () => {
-    const { bearerTokenAuthenticationPolicy } = await import('@azure/core-rest-pipeline');
+    const { bearerTokenAuthenticationPolicy } = await import('./bearer-token-policy.ts');
     const credential = await loadIdentity();
     // The double slash is the SDK's own: npm @azure/communication-common 2.5.0, createCommunicationAuthPolicy.
     const scopes = 'https://communication.azure.com//.default';

@@ -21,7 +21,7 @@ export function createSender(): Send {
 
   return async ({ method = 'GET', url, body, headers, policies = [] }, signal) => {
     // Loaded by the first call: an instance that only turns bad requests away never pays for it.
-    const rest = await import('@azure/core-rest-pipeline');
+    const rest = await import('./rest-pipeline.ts');
     client ??= rest.createDefaultHttpClient();
     const pipeline = rest.createEmptyPipeline();
     pipeline.addPolicy(rest.userAgentPolicy({ userAgentPrefix: 'chat-bouncer' }));
