@@ -1,5 +1,4 @@
 import { app } from '@azure/functions';
-import { checkHealth } from '../src/check-health.ts';
 import { route } from '../src/http/route.ts';
 
 /** `GET /api/health`: whether the app can do its work, and what is wrong if not. */
@@ -8,6 +7,7 @@ app.http('health', {
   authLevel: 'function',
   route: 'health',
   handler: route(async ({ limits }) => {
+    const { checkHealth } = await import('../src/check-health.ts');
     const health = await checkHealth(limits.signal);
     return { status: health.healthy ? 200 : 503, jsonBody: health };
   }),

@@ -1,4 +1,4 @@
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { type Services, services } from './services.ts';
 import { UpstreamError } from './upstream/upstream-error.ts';
 
@@ -20,9 +20,25 @@ export interface Health {
 const checks: Readonly<Record<string, (services: Services, signal: AbortSignal) => Promise<unknown>>> = {
   moderator: ({ policy }, signal) => policy(signal),
   token: ({ tokens }, signal) => tokens.get(signal),
+  ledger: notOverdue,
 };
 
-/** Looks whether the configuration is valid, and secrets and a token for ACS Chat can be had. Never throws. */
+/** Recovery takes no longer than this; what is overdue for longer, nobody is looking after. */
+const overdueMs = 2 * 60_000;
+
+async function notOverdue({ ledger }: Services, signal: AbortSignal): Promise<void> {
+  const due = await ledger.oldestOverdue(signal);
+  if (due === undefined || ledger.now() - due < overdueMs) return;
+  throw new UpstreamError({
+    upstream: 'storage',
+    code: 'Overdue',
+    message: `A decision has been overdue since ${new Date(due).toISOString()}.`,
+    retryable: true,
+    hint: 'See whether the functions sweep and enforce run, and what their log says.',
+  });
+}
+
+/** Looks whether configuration, secrets, token and storage are in order and nothing is overdue. Never throws. */
 export async function checkHealth(signal: AbortSignal): Promise<Health> {
   const house = build();
   if ('fault' in house) return { healthy: false, checks: { configuration: house.fault } };

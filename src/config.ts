@@ -1,69 +1,26 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { ConfigError } from './config-error.ts';
+import { type Settings, settings } from './settings.ts';
 
-/** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
-const https = z
-  .url({
-    protocol: /^https$/,
-    error: ({ input }) => (input === undefined ? 'is not set' : 'must be an https URL'),
-  })
-  .transform((url) => new URL(url).origin);
-
-/** Every setting the app reads, in one place. A setting that is empty counts as not set. */
-const settings = z.object({
-  KEY_VAULT_URL: https.describe(
-    'The vault that holds the secrets, for example https://my-vault.vault.azure.net',
-  ),
-  AZURE_CLIENT_ID: z
-    .guid('must be a GUID')
-    .optional()
-    .describe('Client id of the user-assigned managed identity; without it, the system-assigned one is used'),
-  ACS_CREDENTIAL: z
-    .enum(['connection-string', 'managed-identity', 'access-token'])
-    .default('connection-string')
-    .describe('How the app gets its user access tokens for ACS Chat'),
-  ACS_ENDPOINT: https
-    .optional()
-    .describe('The ACS resource, https://my-resource.communication.azure.com; not for connection-string'),
-});
-
-/** The names of all settings; the deployment template is held against them. */
-export const settingNames = Object.keys(settings.shape) as readonly (keyof typeof settings.shape)[];
-
-/** The configuration, checked. */
+/** The configuration, checked. Lengths of time are milliseconds. */
 export interface Config {
   readonly keyVaultUrl: string;
   readonly identityClientId?: string;
   readonly acs:
     | { readonly credential: 'connection-string' }
     | { readonly credential: 'managed-identity' | 'access-token'; readonly endpoint: string };
+  readonly storage:
+    | { readonly connectionString: string }
+    | { readonly tableUri: string; readonly queueUri: string };
+  readonly retryForMs: number;
+  readonly retentionMs: number;
 }
 
-const configuration = settings.transform((given, context): Config => {
-  const { ACS_CREDENTIAL: credential, ACS_ENDPOINT: endpoint } = given;
-  const common = {
-    keyVaultUrl: given.KEY_VAULT_URL,
-    ...(given.AZURE_CLIENT_ID && { identityClientId: given.AZURE_CLIENT_ID }),
-  };
-  if (credential === 'connection-string') return { ...common, acs: { credential } };
-  if (endpoint) return { ...common, acs: { credential, endpoint } };
-  const message = `is needed with ACS_CREDENTIAL=${credential}`;
-  context.issues.push({ code: 'custom', path: ['ACS_ENDPOINT'], message, input: endpoint });
-  return z.NEVER;
-});
-
-/** What is wrong with the configuration: one line a setting, without its value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(`The configuration cannot be used: ${faults.join('; ')}.`);
-    this.faults = faults;
-  }
-}
+/** The names of all settings; the deployment template is held against them. */
+export const settingNames = Object.keys(settings.shape) as readonly (keyof typeof settings.shape)[];
 
 /**
- * Reads the configuration from the environment.
+ * Reads the configuration from the environment. A setting that is empty counts as not set.
  *
  * @throws ConfigError that names every setting that is missing or wrong.
  */
@@ -79,9 +36,39 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       unresolved.map(([name]) => `${name} is a Key Vault reference that was not resolved`),
     );
   }
-  const parsed = configuration.safeParse(Object.fromEntries(given), { error: inOurWords });
-  if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  const parsed = settings.safeParse(Object.fromEntries(given), { error: inOurWords });
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  }
+  const { KEY_VAULT_URL, AZURE_CLIENT_ID, ACS_CREDENTIAL, RETRY_FOR, LEDGER_RETENTION } = parsed.data;
+  const [acs, storage] = [acsOf(parsed.data), storageOf(parsed.data)];
+  if (!acs || !storage) {
+    throw new ConfigError([
+      ...(acs ? [] : [`ACS_ENDPOINT is needed with ACS_CREDENTIAL=${ACS_CREDENTIAL}`]),
+      ...(storage ? [] : ['AzureWebJobsStorage is not set, nor its __tableServiceUri and __queueServiceUri']),
+    ]);
+  }
+  return {
+    keyVaultUrl: KEY_VAULT_URL,
+    ...(AZURE_CLIENT_ID && { identityClientId: AZURE_CLIENT_ID }),
+    acs,
+    storage,
+    retryForMs: RETRY_FOR,
+    retentionMs: LEDGER_RETENTION,
+  };
+}
+
+function acsOf({ ACS_CREDENTIAL: credential, ACS_ENDPOINT: endpoint }: Settings): Config['acs'] | undefined {
+  if (credential === 'connection-string') return { credential };
+  return endpoint ? { credential, endpoint } : undefined;
+}
+
+/** By the conventions of the Functions host, so that nothing has to be said twice. */
+function storageOf(given: Settings): Config['storage'] | undefined {
+  if (given.AzureWebJobsStorage) return { connectionString: given.AzureWebJobsStorage };
+  const tableUri = given.AzureWebJobsStorage__tableServiceUri;
+  const queueUri = given.AzureWebJobsStorage__queueServiceUri;
+  return tableUri && queueUri ? { tableUri, queueUri } : undefined;
 }
 
 /** zod's own messages name JavaScript types; whoever sets a setting needs to know what to write. */

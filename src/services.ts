@@ -9,6 +9,7 @@ import { moderatorId } from './credentials/moderator-id.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
 import type { EnforcePorts } from './moderation/enforce.ts';
+import { openStorage } from './store/open-storage.ts';
 import { createSender } from './upstream/http-sender.ts';
 
 /** Everything the doors need, built once and kept: clients are reused from call to call. */
@@ -26,8 +27,14 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
   const tokens = createChatTokens(config.acs, { secrets, loadIdentity, moderatorId: moderator, send, clock });
 
   return {
+    ...openStorage(config, loadIdentity, clock),
+    clock,
+    retryForMs: config.retryForMs,
     tokens,
     chat: createAcsChat({ send, tokens, clock }),
+    async prepare(signal) {
+      await Promise.allSettled([moderator(signal), tokens.get(signal)]);
+    },
     policy: async (signal) => ({ actingIdentity: await moderator(signal) }),
   };
 }

@@ -12,6 +12,7 @@ const lastUseMs = 60_000;
 /** What a mint may take in all, and one try of it. Whoever waits for it has limits of their own, and shorter. */
 const mintMs = 10_000;
 const attemptMs = 3_000;
+const retries = 2;
 
 /**
  * Tokens minted for the moderator: one for however many callers, renewed ahead of their end by whoever asks next,
@@ -27,7 +28,7 @@ export function mintedChatTokens(
   const { clock } = ports;
 
   return renewable<ChatToken>(async (signal) => {
-    const limits = { signal, deadline: clock.monotonic() + mintMs, attemptMs };
+    const limits = { signal, deadline: clock.monotonic() + mintMs, attemptMs, retries };
     const [identity, signed] = await Promise.all([moderatorId(signal), signer.get(signal)]);
     const mint = async (by: typeof signed) => {
       const { token, expiresOn } = await mintChatToken({ identity, ...by }, ports, limits);

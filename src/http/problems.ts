@@ -9,9 +9,14 @@ export const problems = {
   'not-json': { status: 400, title: 'The body is not JSON' },
   'unsafe-json': { status: 400, title: 'The JSON can be read in more than one way' },
   'invalid-event': { status: 400, title: 'The event cannot be understood' },
+  'invalid-query': { status: 400, title: 'The query cannot be understood' },
+  'unknown-decision': { status: 404, title: 'There is no such decision' },
   'body-too-slow': { status: 408, title: 'The body took too long to arrive' },
+  'not-failed': { status: 409, title: 'The decision has not failed' },
+  'needs-force': { status: 409, title: 'The decision is old' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
+  'id-taken': { status: 422, title: 'The id belongs to another decision' },
   'upstream-unavailable': { status: 503, title: 'A service this app needs is not available now' },
   misconfigured: { status: 503, title: 'The app is not configured properly' },
   'internal-fault': { status: 503, title: 'Something went wrong here' },
@@ -21,12 +26,14 @@ export const problems = {
 export const endings = {
   'protected-participant': { title: 'The participant is protected' },
   'refused-by-chat': { title: 'The chat platform refuses' },
+  'gave-up': { title: 'It was tried for as long as it may be' },
+  'damaged-record': { title: 'The record cannot be read' },
 } as const satisfies Record<string, { title: string }>;
 
 export type ProblemName = keyof typeof problems;
 export type EndingName = keyof typeof endings;
 
 /** The `type` of a problem: stable, for programs to compare. */
-export function problemType(name: ProblemName | EndingName): string {
+export function problemType(name: string): string {
   return `urn:chat-bouncer:problem:${name}`;
 }

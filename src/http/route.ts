@@ -1,8 +1,9 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type Clock, systemClock } from '../clock.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
 import { type Log, logTo } from '../log.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { readBody } from './read-body.ts';
 
@@ -20,8 +21,17 @@ export interface Call {
 
 /** Senders get their answer within 3 s of arrival: webhook senders give up soon. The rest is for the way back. */
 const inlineMs = 2_500;
+/** As many as Azure's SDKs make: every request counts against the thread's limits. */
+const retries = 3;
 /** Leaves room for a second try, on another connection, where the first one hangs. */
 const attemptMs = 1_500;
+
+/** How a door may differ from one that a sender waits at. */
+export interface RouteOptions {
+  readonly clock?: Clock;
+  /** How long an operator's request may take, in milliseconds. */
+  readonly budgetMs?: number;
+}
 
 /**
  * Wraps what a door does; no door goes without it. It starts the clock, and whatever happens it returns an
@@ -30,17 +40,17 @@ const attemptMs = 1_500;
  */
 export function route(
   handle: (call: Call) => Promise<HttpResponseInit>,
-  clock: Clock = systemClock,
+  { clock = systemClock, budgetMs = inlineMs }: RouteOptions = {},
 ): HttpHandler {
   return async (request, context) => {
     const arrived = clock.monotonic();
-    const signal = AbortSignal.timeout(inlineMs);
+    const signal = AbortSignal.timeout(budgetMs);
     const log = logTo(context);
     try {
       return await handle({
         request,
         body: () => readBody(request, signal),
-        limits: { signal, deadline: arrived + inlineMs, attemptMs },
+        limits: { signal, deadline: arrived + budgetMs, attemptMs, retries },
         log,
         elapsed: () => Math.round(clock.monotonic() - arrived),
       });
@@ -59,6 +69,12 @@ function answerTo(error: unknown, log: Log): HttpResponseInit {
     log.error('misconfigured', { detail: error.message });
     const hint = 'Ask whoever runs the app to open /api/health.';
     return problemAnswer('misconfigured', { detail: 'The app’s settings cannot be used.', hint });
+  }
+  if (error instanceof UpstreamError) {
+    const { message: detail, hint, upstream, code, retryAfterMs } = error;
+    log.error('unavailable', { upstream, code, detail, hint });
+    const after = retryAfterMs === undefined ? {} : { retryAfterMs };
+    return problemAnswer('upstream-unavailable', { detail, hint, ...after });
   }
   log.error('internal-fault', frames(error));
   const hint = 'Send it again. If it stays, the log of this invocation says where it went wrong.';

@@ -16,6 +16,10 @@ const text = (max: number) =>
 
 const eventId = text(512);
 
+const time = z.iso
+  .datetime({ offset: true, error: 'must be a time with a zone: 2026-11-23T09:30:00Z' })
+  .transform((text) => Date.parse(text));
+
 const notYet = (detail: string) => z.never({ error: detail }).optional();
 
 /** The event in our own words. Members it does not know are ignored; those it knows are checked. */
@@ -36,11 +40,9 @@ export const nativeEvent = z.object({
     }),
   reason: text(1_000).optional(),
   moderator: text(400).optional(),
-  occurredAt: z.iso
-    .datetime({ offset: true, error: 'must be a time with a zone: 2026-11-23T09:30:00Z' })
-    .optional(),
+  occurredAt: time.optional(),
+  effectiveAt: time.optional(),
   // Known, and never silently ignored: to drop one of them would remove somebody who should stay.
-  effectiveAt: notYet('is not supported yet: the removal would happen at once'),
   until: notYet('goes with a ban, not with a removal'),
   dryRun: z.literal(false, { error: 'is not supported yet: the removal would be real' }).optional(),
 });
@@ -58,7 +60,7 @@ export function readNativeEvent(
 ): { event: ModerationEvent } | { faults: Fault[] } {
   const parsed = nativeEvent.safeParse(json, { error: inPlainWords });
   if (!parsed.success) return { faults: schemaFaults(parsed.error) };
-  const { action, threadId, participant, reason, moderator, occurredAt } = parsed.data;
+  const { action, threadId, participant, reason, moderator, occurredAt, effectiveAt } = parsed.data;
   const id = parsed.data.id ?? eventId.safeParse(deliveryId).data;
   if (!id)
     return { faults: [{ pointer: '/id', detail: 'is missing, and so is a usable header webhook-id' }] };
@@ -72,7 +74,8 @@ export function readNativeEvent(
       participant,
       ...(reason && { reason }),
       ...(moderator && { moderator }),
-      ...(occurredAt && { occurredAt: Date.parse(occurredAt) }),
+      ...(occurredAt !== undefined && { occurredAt }),
+      ...(effectiveAt !== undefined && { effectiveAt }),
     },
   };
 }

@@ -5,21 +5,21 @@ import { decide, type Policy } from './decide.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Outcome } from './outcome.ts';
 
-/** What enforcing stands on. */
-export interface EnforcePorts {
+/** What an attempt stands on. */
+export interface AttemptPorts {
   readonly chat: Pick<ChatPlatform, 'removeParticipant'>;
   /** The policy in force. Throws an `UpstreamError` when it cannot be had. */
   policy(signal: AbortSignal): Promise<Policy>;
 }
 
 /**
- * Carries out what an event asks for. The one place that removes anybody, whichever door the event came in by.
+ * Does once what an event asks for.
  *
  * @returns how it ended; `unfinished` when it may still succeed later.
  */
-export async function enforce(
+export async function attempt(
   event: ModerationEvent,
-  { chat, policy }: EnforcePorts,
+  { chat, policy }: AttemptPorts,
   limits: CallLimits,
 ): Promise<Outcome> {
   try {
@@ -38,6 +38,7 @@ export async function enforce(
 
 const outOfTime: Outcome = {
   status: 'unfinished',
+  throttled: false,
   problem: { code: 'upstream-unavailable', detail: 'It took longer than the sender can wait.' },
 };
 
@@ -47,5 +48,6 @@ function obstructed(error: UpstreamError): Outcome {
   const detail = `${upstream}: ${message} [${answered}]`;
   if (!retryable) return { status: 'failed', problem: { code: 'refused-by-chat', detail, hint } };
   const problem = { code: 'upstream-unavailable', detail, hint } as const;
-  return { status: 'unfinished', problem, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const throttled = status === 429;
+  return { status: 'unfinished', problem, throttled, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }

@@ -16,4 +16,6 @@ export interface ModerationEvent {
   readonly moderator?: string;
   /** When it was decided, milliseconds since 1970. */
   readonly occurredAt?: number;
+  /** When it is to take effect, milliseconds since 1970; at once if absent. */
+  readonly effectiveAt?: number;
 }

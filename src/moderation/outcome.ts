@@ -7,15 +7,21 @@ export interface Obstacle<Code extends string> {
   readonly hint?: string;
 }
 
-/** How an event ended, or why it has not ended yet. */
-export type Outcome =
+/** Why a decision can end without effect. */
+export type EndingCode = 'protected-participant' | 'refused-by-chat' | 'gave-up' | 'damaged-record';
+
+/** How a decision ended. */
+export type Ending =
   | { readonly status: 'done'; readonly outcome: 'removed' | 'already-absent' }
-  | {
-      readonly status: 'rejected' | 'failed';
-      readonly problem: Obstacle<'protected-participant' | 'refused-by-chat'>;
-    }
+  | { readonly status: 'rejected' | 'failed'; readonly problem: Obstacle<EndingCode> };
+
+/** How an attempt went: the decision has ended, or is to be tried again. */
+export type Outcome =
+  | Ending
   | {
       readonly status: 'unfinished';
       readonly problem: Obstacle<'upstream-unavailable'>;
       readonly retryAfterMs?: number;
+      /** The platform is not down, only over its limit: time spent waiting for that does not count against it. */
+      readonly throttled: boolean;
     };

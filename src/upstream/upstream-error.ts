@@ -1,5 +1,5 @@
 /** The services beyond our walls. */
-export type Upstream = 'acs-chat' | 'acs-identity' | 'key-vault' | 'managed-identity';
+export type Upstream = 'acs-chat' | 'acs-identity' | 'key-vault' | 'managed-identity' | 'storage';
 
 /** What is known of a call that did not work. Nothing in it may hold a secret, a token or a key. */
 export interface UpstreamFault {

@@ -12,9 +12,6 @@ export interface NoAnswer {
 /** Statuses that say "not now"; whatever else comes back is the service's last word. */
 export const notNow: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** As many as Azure's SDKs make: every request counts against the thread's limits. */
-const maxRetries = 3;
-
 /**
  * Sends until the service gives its last word, the limits leave no room for another try, or the tries are used
  * up. Waits as long as the service asks (also on a 429), else with backoff.
@@ -28,9 +25,10 @@ export async function withRetries(
   clock: Clock,
 ): Promise<Answer | NoAnswer> {
   for (let retry = 0; ; retry += 1) {
+    if (clock.monotonic() >= limits.deadline) return { fault: 'Timeout' };
     const result = await attempt(send, limits);
     const retryable = 'fault' in result || notNow.has(result.status);
-    if (!retryable || retry === maxRetries || limits.signal.aborted) return result;
+    if (!retryable || retry >= limits.retries || limits.signal.aborted) return result;
 
     const asked = 'fault' in result ? undefined : retryAfter(result.header, clock.now());
     const wait = asked ?? backoff(retry, clock.random());

@@ -9,7 +9,7 @@ const refused = {
   status: 200,
   json: { status: 'failed', problem: { type: 'urn:chat-bouncer:problem:refused-by-chat' } },
 };
-const later = { status: 503, json: { type: 'urn:chat-bouncer:problem:upstream-unavailable', status: 503 } };
+const later = { status: 202, json: { status: 'accepted' } };
 const removed = { status: 200, json: { status: 'done', outcome: 'removed' } };
 
 /** What ACS answers, and what the sender is then told. */
@@ -53,14 +53,19 @@ describe('when ACS answers a removal with', () => {
     const answer = await under.send(event);
     expect(answer).toMatchObject(expected);
     expect(members().includes(somebody)).toBe(expected !== removed);
-    expect(answer.headers.has('retry-after')).toBe(answer.status === 503);
+    expect(answer.headers.has('location')).toBe(answer.status === 202);
   });
 
-  it('429 and when to come back, the sender is told the same', async () => {
+  it('429 and when to come back, the decision waits until then, and its record says why', async () => {
     under.stack.azure.faults.add({ ...always, status: 429, headers: { 'retry-after': '60' } });
-    const answer = await under.send(under.seat().event);
-    expect(answer.headers.get('retry-after')).toBe('60');
-    expect(answer.json?.detail).toContain('429');
+    const sent = Date.now();
+    const { json } = await under.send(under.seat().event);
+    const record = await under.record(json?.decision ?? '');
+    expect(record.lastError).toMatchObject({
+      type: 'urn:chat-bouncer:problem:upstream-unavailable',
+      detail: expect.stringContaining('429'),
+    });
+    expect(Date.parse(record.notBefore ?? '')).toBeGreaterThan(sent + 50_000);
   });
 
   it('a removal whose reply is lost, the second try finds it done', async () => {
@@ -145,7 +150,7 @@ describe('whatever ACS answers when', () => {
   );
 
   it.each(['none', 'seconds', 'ms-header', 'date'] as const)(
-    'the thread is over its limit (Retry-After: %s), the sender is asked to come back',
+    'the thread is over its limit (Retry-After: %s), the decision goes on by itself',
     async (how) => {
       const { behaviour } = under.stack.azure.communication;
       behaviour.retryAfterOn429 = how;
@@ -156,10 +161,10 @@ describe('whatever ACS answers when', () => {
       for (const participant of crowd) {
         const { status, headers } = await under.send({ ...event, id: participant, participant });
         answered.push(status);
-        if (status === 503) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+        if (status === 202) expect(headers.get('retry-after')).toBe('5');
       }
       expect(answered.slice(0, 10)).toEqual(Array(10).fill(200));
-      expect(answered[11]).toBe(503);
+      expect(answered[11]).toBe(202);
       behaviour.retryAfterOn429 = 'none';
     },
   );

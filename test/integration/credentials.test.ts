@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stackUnderTest } from './stack-under-test.ts';
 
-const away = { status: 503, json: { type: 'urn:chat-bouncer:problem:upstream-unavailable' } };
+const goesOn = { status: 202, json: { status: 'accepted' } };
 const removed = { status: 200, json: { outcome: 'removed' } };
 
 describe('a hundred events', () => {
@@ -39,12 +39,13 @@ describe('with the access key', () => {
     expect(outcomes).toEqual(Array(50).fill('removed'));
   });
 
-  it('that was rotated and is not in the vault yet, events are to come again later', async () => {
+  it('that was rotated and is not in the vault yet, the decision goes on until it is', async () => {
     const { communication, vault } = under.stack.azure;
     const rotated = communication.rotateKey('primary');
-    expect(await under.send(under.seat().event)).toMatchObject(away);
+    const { status, json } = await under.send(under.seat().event);
+    expect([status, json]).toMatchObject([202, { status: 'accepted' }]);
     vault.setSecret('acs-connection-string', rotated);
-    expect(await under.send(under.seat().event)).toMatchObject(removed);
+    expect(await under.settled(json?.decision ?? '')).toMatchObject({ status: 'done' });
   });
 
   it('whose tokens were revoked, a new one is minted at once', async () => {
@@ -74,16 +75,19 @@ describe('before there is any secret in hand', () => {
       'minting answers nonsense',
       { match: { operation: 'identities.issueAccessToken' }, status: 200, body: '<p>' },
     ],
-  ] as const)('and %s, events are to come again later', async (_what, fault) => {
+  ] as const)('and %s, the decision goes on, and is done once that has passed', async (_what, fault) => {
     const { event, somebody, members } = under.seat();
     under.stack.azure.faults.add({ ...fault, times: 'always' });
     const answer = await under.send(event);
-    expect(answer).toMatchObject({ ...away, json: { ...away.json, detail: expect.any(String) } });
-    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(answer).toMatchObject(goesOn);
     expect(members()).toContain(somebody);
 
+    const { lastError } = await under.record(answer.json?.decision ?? '');
+    expect(lastError).toMatchObject({ detail: expect.any(String) });
+
     under.stack.azure.faults.clear();
-    expect(await under.send(event)).toMatchObject(removed);
+    expect(await under.settled(answer.json?.decision ?? '')).toMatchObject({ status: 'done' });
+    expect(members()).not.toContain(somebody);
   });
 
   it.each([
@@ -93,10 +97,9 @@ describe('before there is any secret in hand', () => {
     const { vault } = under.stack.azure;
     const good = vault.find(name)?.value ?? '';
     vault.setSecret(name, value);
-    expect(await under.send(under.seat().event)).toMatchObject({
-      ...away,
-      json: { detail: expect.stringContaining(name), hint: expect.any(String) },
-    });
+    const { json } = await under.send(under.seat().event);
+    const { lastError } = await under.record(json?.decision ?? '');
+    expect(lastError).toMatchObject({ detail: expect.stringContaining(name), hint: expect.any(String) });
     vault.setSecret(name, good, { harmless: name === 'acs-moderator-id' } as never);
   });
 });

@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type StackUnderTest, stackUnderTest } from './stack-under-test.ts';
-
-/** A sender's key opens the door for events alone; health is for operators. */
-const asOperator = (under: StackUnderTest) => ({
-  headers: { 'x-functions-key': under.stack.host.keys.host.default ?? '' },
-});
+import { stackUnderTest } from './stack-under-test.ts';
 
 describe('health', () => {
   const under = stackUnderTest();
 
   it('is well when configuration, secrets and token are', async () => {
-    const { status, json } = await under.request('/api/health', asOperator(under));
+    const { status, json } = await under.operate('/api/health');
     const well = { ok: true };
     expect([status, json]).toEqual([
       200,
-      { healthy: true, checks: { configuration: well, moderator: well, token: well } },
+      { healthy: true, checks: { configuration: well, ledger: well, moderator: well, token: well } },
     ]);
   });
 
@@ -28,7 +23,7 @@ describe('health', () => {
   it('says what is missing, and what to do', async () => {
     await under.stack.host.restartWorker();
     under.stack.azure.vault.deleteSecret('acs-moderator-id');
-    const { status, json } = await under.request('/api/health', asOperator(under));
+    const { status, json } = await under.operate('/api/health');
     expect([status, json]).toMatchObject([
       503,
       {
@@ -45,7 +40,7 @@ describe('with a configuration that cannot be used', () => {
   });
 
   it('health names every setting that is wrong', async () => {
-    const { status, json } = await under.request('/api/health', asOperator(under));
+    const { status, json } = await under.operate('/api/health');
     expect([status, json]).toEqual([
       503,
       {

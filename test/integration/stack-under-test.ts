@@ -29,6 +29,13 @@ export interface Answered {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
+/** What an operator is told of a decision. */
+export interface Recorded extends Answered {
+  readonly attempts?: number;
+  readonly lastError?: { readonly type: string; readonly detail: string; readonly hint?: string };
+  readonly notBefore?: string;
+}
+
 /** The local stack for the tests of one file, with what tests do again and again. */
 export interface StackUnderTest {
   readonly stack: Stack;
@@ -42,6 +49,12 @@ export interface StackUnderTest {
   };
   /** Posts to `/api/events`. A body that is no text is sent as JSON. */
   send(body: unknown, init?: Omit<RequestInit, 'body'>): Promise<Received>;
+  /** What is on record of a decision. */
+  record(decision: string): Promise<Recorded>;
+  /** The same, once it has ended. */
+  settled(decision: string): Promise<Recorded>;
+  /** A request with an operator's key. */
+  operate(path: string, init?: RequestInit): Promise<Received>;
   /** Any request; `path` starts with a slash. */
   request(path: string, init?: RequestInit): Promise<Received>;
 }
@@ -92,8 +105,26 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     };
   };
 
+  const operate = (path: string, init: RequestInit = {}) => {
+    const key = running().host.keys.host.default ?? '';
+    return request(path, { ...init, headers: { ...init.headers, 'x-functions-key': key } });
+  };
+  const record = async (decision: string): Promise<Recorded> => {
+    const { json } = await operate(`/api/decisions/${decision}`);
+    return json ?? {};
+  };
+
   return {
     logs,
+    operate,
+    record,
+    async settled(decision) {
+      for (;;) {
+        const found = await record(decision);
+        if (found.status !== 'accepted' && found.status !== 'scheduled') return found;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
     get stack() {
       return running();
     },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, settingNames } from '../../src/config.ts';
+import { readConfig, settingNames } from '../../src/config.ts';
+import { ConfigError } from '../../src/config-error.ts';
 
-const vault = { KEY_VAULT_URL: 'https://my-vault.vault.azure.net/' };
+const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
+const vault = { KEY_VAULT_URL: 'https://my-vault.vault.azure.net/', ...storage };
 const endpoint = { ACS_ENDPOINT: 'https://my-resource.communication.azure.com/' };
 const clientId = '5e1f0000-0000-4000-8000-000000000001';
 
@@ -16,10 +18,13 @@ const faults = (env: Record<string, string>) => {
 };
 
 describe('the configuration', () => {
-  it('needs the vault alone', () => {
+  it('needs a vault and a storage account', () => {
     expect(readConfig(vault)).toEqual({
       keyVaultUrl: 'https://my-vault.vault.azure.net',
       acs: { credential: 'connection-string' },
+      storage: { connectionString: 'UseDevelopmentStorage=true' },
+      retryForMs: 86_400_000,
+      retentionMs: 90 * 86_400_000,
     });
   });
 
@@ -37,7 +42,12 @@ describe('the configuration', () => {
   });
 
   it('takes an empty setting as one that is not set, and spaces around one as no part of it', () => {
-    const env = { KEY_VAULT_URL: ` ${vault.KEY_VAULT_URL} `, AZURE_CLIENT_ID: ' ', ACS_CREDENTIAL: '' };
+    const env = {
+      ...storage,
+      KEY_VAULT_URL: ` ${vault.KEY_VAULT_URL} `,
+      AZURE_CLIENT_ID: ' ',
+      ACS_CREDENTIAL: '',
+    };
     expect(readConfig(env)).toEqual(readConfig(vault));
   });
 
@@ -51,6 +61,38 @@ describe('the configuration', () => {
     expect(faults({})).toEqual(['KEY_VAULT_URL is not set']);
   });
 
+  it('takes the storage account by its endpoints too, as the Functions host does', () => {
+    const { AzureWebJobsStorage: _, ...rest } = vault;
+    const table = { AzureWebJobsStorage__tableServiceUri: 'https://my.table.core.windows.net/' };
+    const queue = { AzureWebJobsStorage__queueServiceUri: 'https://my.queue.core.windows.net/' };
+    expect(readConfig({ ...rest, ...table, ...queue }).storage).toEqual({
+      tableUri: 'https://my.table.core.windows.net',
+      queueUri: 'https://my.queue.core.windows.net',
+    });
+    const fault = 'AzureWebJobsStorage is not set, nor its __tableServiceUri and __queueServiceUri';
+    expect([faults(rest), faults({ ...rest, ...table })]).toEqual([[fault], [fault]]);
+  });
+
+  it.each([
+    ['90s', 90_000],
+    ['15m', 900_000],
+    ['48h', 172_800_000],
+    ['7d', 604_800_000],
+  ])('reads a length of time (%s)', (text, ms) => {
+    expect(readConfig({ ...vault, RETRY_FOR: text }).retryForMs).toBe(ms);
+  });
+
+  it.each(['24', '1 day', '-1h', '0m', '1s', '31d', 'P1D'])('refuses %j as a length of time', (text) => {
+    expect(faults({ ...vault, RETRY_FOR: text })).toEqual([
+      'RETRY_FOR must be a length of time from 1m to 30d, written like 1m',
+    ]);
+  });
+
+  it('keeps the record for a week at least, because senders retry for days', () => {
+    expect(faults({ ...vault, LEDGER_RETENTION: '6d' })).toHaveLength(1);
+    expect(readConfig({ ...vault, LEDGER_RETENTION: '7d' }).retentionMs).toBe(604_800_000);
+  });
+
   it('refuses an address without TLS, to which secrets would go', () => {
     expect(faults({ KEY_VAULT_URL: 'http://my-vault.vault.azure.net' })).toHaveLength(1);
     const plain = { ...vault, ACS_CREDENTIAL: 'access-token', ACS_ENDPOINT: 'http://acs.example' };
@@ -59,6 +101,7 @@ describe('the configuration', () => {
 
   it('sees that Azure has left a Key Vault reference as it was', () => {
     const env = {
+      ...storage,
       KEY_VAULT_URL: '@Microsoft.KeyVault(SecretUri=https://my-vault.vault.azure.net/secrets/x)',
     };
     expect(faults(env)).toEqual(['KEY_VAULT_URL is a Key Vault reference that was not resolved']);

@@ -26,6 +26,7 @@ const forbidden: readonly (readonly [room: string, what: RegExp])[] = [
   ['src/intake/**/*.ts', /^src\/(chat\/acs|credentials|services)/],
   ['local/azure/**/*.ts', /^(src|local\/(host|stack))\//],
   ['local/host/**/*.ts', /^(src|local\/(azure|stack))\//],
+  ['infra/hooks/**/*.ts', /^(test|bench|functions|local\/(azure|host|stack))\//],
 ];
 
 describe('the house', () => {
@@ -45,13 +46,29 @@ describe('the house', () => {
     expect(all.filter((file) => read(file).split('\n').length > 201)).toEqual([]);
   });
 
-  it('loads what is large only when it is needed', () => {
-    const large = /^@azure\/(identity|keyvault-secrets|core-rest-pipeline|communication-common)$/;
-    for (const file of files('{src,functions}/**/*.ts')) {
-      const eager = [...read(file).matchAll(/^import (?!type)[^;]*? from '([^']+)';/gms)].map(
-        ([, name = '']) => name,
-      );
-      expect([file, eager.filter((name) => large.test(name))]).toEqual([file, []]);
+  it('loads nothing but @azure/functions at start: the rest waits until it is needed', () => {
+    const reached = loadedAtStart('functions/main.ts');
+    expect(reached.filter((name) => name.startsWith('src/')).length).toBeGreaterThan(5);
+    expect(reached.filter((name) => !/^(src|functions)\/|^node:/.test(name))).toEqual(['@azure/functions']);
+  });
+
+  it('says in warm-up.ts all that an event loads later', () => {
+    const warmed = importsOf('src/warm-up.ts');
+    for (const sdk of ['upstream/rest-pipeline', 'credentials/secret-client', 'services']) {
+      expect(warmed).toContain(`src/${sdk}.ts`);
     }
+    expect(warmed.filter((file) => !files('src/**/*.ts').includes(file))).toEqual([]);
   });
 });
+
+/** Our files and packages that a file loads outright, and those that they load: not types, not what is `import()`ed. */
+function loadedAtStart(file: string, seen: Set<string> = new Set()): string[] {
+  const statement = /^(?:import|export) (?!type\b)(?:[^;']*? from )?'([^']+)'/gms;
+  for (const [, name = ''] of read(file).matchAll(statement)) {
+    const target = name.startsWith('.') ? join(dirname(file), name).replaceAll('\\', '/') : name;
+    if (seen.has(target)) continue;
+    seen.add(target);
+    if (name.startsWith('.')) loadedAtStart(target, seen);
+  }
+  return [...seen];
+}

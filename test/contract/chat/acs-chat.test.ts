@@ -16,6 +16,7 @@ const limits = () => ({
   signal: AbortSignal.timeout(20_000),
   deadline: Number.POSITIVE_INFINITY,
   attemptMs: 5_000,
+  retries: 3,
 });
 
 /** Our client, acting as the moderator. */

@@ -14,7 +14,7 @@ const guid = '8540c0de-899f-5cce-acb5-3ec493af3800';
 const threadId = '19:abc_def-1@thread.v2';
 const token = 'an-opaque-token';
 const signal = AbortSignal.timeout(60_000);
-const limits = { signal, deadline: Number.POSITIVE_INFINITY, attemptMs: 10_000 };
+const limits = { signal, deadline: Number.POSITIVE_INFINITY, attemptMs: 10_000, retries: 0 };
 const accessKey = Buffer.from('a key for this test alone').toString('base64');
 
 let wire: WireRecorder;

@@ -1,6 +1,6 @@
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from '../../../src/config.ts';
+import { ConfigError } from '../../../src/config-error.ts';
 import { HttpProblem } from '../../../src/http/http-problem.ts';
 import { route } from '../../../src/http/route.ts';
 import { drivenClock } from '../driven-clock.ts';
@@ -14,7 +14,7 @@ async function call(handle: Parameters<typeof route>[0], clock = drivenClock()) 
     url: 'http://localhost/api/events',
     body: { string: '{}' },
   });
-  const answer = await route(handle, clock)(request, context);
+  const answer = await route(handle, { clock })(request, context);
   if (typeof answer !== 'object' || answer === null) throw new Error('A door must return an object.');
   const { status, headers, body } = answer as {
     status: number;

@@ -25,9 +25,15 @@ describe('a native event', () => {
   });
 
   it('may say why, who decided and when', () => {
-    const more = { reason: 'spam', moderator: 'mod@example.com', occurredAt: '2026-11-23T10:00:00+01:00' };
+    const occurredAt = '2026-11-23T10:00:00+01:00';
+    const more = { reason: 'spam', moderator: 'mod@example.com', occurredAt, effectiveAt: occurredAt };
     expect(read({ ...event, ...more })).toMatchObject({
-      event: { reason: 'spam', moderator: 'mod@example.com', occurredAt: Date.parse('2026-11-23T09:00:00Z') },
+      event: {
+        reason: 'spam',
+        moderator: 'mod@example.com',
+        occurredAt: Date.parse('2026-11-23T09:00:00Z'),
+        effectiveAt: Date.parse('2026-11-23T09:00:00Z'),
+      },
     });
   });
 
@@ -79,7 +85,7 @@ describe('a native event', () => {
     ],
     ['a time without a zone', { ...event, occurredAt: '2026-11-23T10:00:00' }, ['/occurredAt']],
     ['a time that is no time', { ...event, occurredAt: 'yesterday' }, ['/occurredAt']],
-    ['a time of its own to come', { ...event, effectiveAt: '2027-01-01T00:00:00Z' }, ['/effectiveAt']],
+    ['a time to come without a zone', { ...event, effectiveAt: '2027-01-01' }, ['/effectiveAt']],
     ['an end to a removal', { ...event, until: '2027-01-01T00:00:00Z' }, ['/until']],
     ['a wish to only try', { ...event, dryRun: true }, ['/dryRun']],
   ])('is refused with %s, and told where', (_what, json, expected) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
-import { enforce } from '../../../src/moderation/enforce.ts';
+import { attempt } from '../../../src/moderation/attempt.ts';
 import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
 import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
 
@@ -15,7 +15,7 @@ function event(rawId = somebody): ModerationEvent {
   return { source: 's', id: '1', decision: 'd', action: 'remove', threadId: '19:abc@thread.v2', participant };
 }
 
-const limits = { signal: new AbortController().signal, deadline: 2_500, attemptMs: 1_000 };
+const limits = { signal: new AbortController().signal, deadline: 2_500, attemptMs: 1_000, retries: 3 };
 
 /** Ports on which `remove` is what the chat platform does; who was removed is written down. */
 function run(
@@ -31,7 +31,7 @@ function run(
     },
   };
   const ports = { chat, policy: async () => ({ actingIdentity: moderator }) };
-  return enforce(subject, ports, { ...limits, signal }).then((outcome) => ({ outcome, removed }));
+  return attempt(subject, ports, { ...limits, signal }).then((outcome) => ({ outcome, removed }));
 }
 
 const upstream = (retryable: boolean) =>
@@ -44,7 +44,7 @@ const upstream = (retryable: boolean) =>
     hint: 'Do this.',
   });
 
-describe('enforce', () => {
+describe('attempt', () => {
   it.each(['removed', 'already-absent'] as const)('is done when the person is %s', async (how) => {
     const { outcome, removed } = await run(event(), async () => how);
     expect(outcome).toEqual({ status: 'done', outcome: how });

@@ -23,7 +23,7 @@ async function run(
     if (step instanceof Error) throw step;
     return step;
   };
-  const result = await withRetries(send, { signal, deadline, attemptMs: 1_000 }, clock);
+  const result = await withRetries(send, { signal, deadline, attemptMs: 1_000, retries: 3 }, clock);
   return { result: 'fault' in result ? result.fault : result.status, attempts, slept: clock.slept };
 }
 
@@ -60,9 +60,13 @@ describe('withRetries', () => {
 
   it('tells why there was no answer, by its code alone', async () => {
     expect(await run([reset(), reset(), reset(), reset()])).toMatchObject({ result: 'ECONNRESET' });
-    expect(await run([new Error('a message that may hold anything')], { deadline: 0 })).toMatchObject({
+    expect(await run([new Error('a message that may hold anything')], { deadline: 1 })).toMatchObject({
       result: 'ConnectionFailed',
     });
+  });
+
+  it('starts no attempt once it is too late for one', async () => {
+    expect(await run([], { deadline: 0 })).toEqual({ result: 'Timeout', attempts: 0, slept: [] });
   });
 
   it('stops when the caller no longer waits', async () => {
@@ -79,7 +83,7 @@ describe('withRetries', () => {
         signal.addEventListener('abort', () => reject(new Error('aborted')));
       });
     };
-    const limits = { signal: new AbortController().signal, deadline: 60_000, attemptMs: 5 };
+    const limits = { signal: new AbortController().signal, deadline: 60_000, attemptMs: 5, retries: 3 };
     expect(await withRetries(hangOnce, limits, drivenClock())).toMatchObject({ status: 204 });
   });
 });

@@ -1,0 +1,42 @@
+import type { HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import { decisionId } from '../moderation/decision-id.ts';
+import type { Ledger } from '../moderation/ledger.ts';
+import { unknownDecision } from './decision-in-path.ts';
+import { readQuery } from './read-query.ts';
+import { recordMembers } from './record-members.ts';
+
+const query = z.union([
+  z.object({ source: z.string().default('default'), id: z.string().min(1) }),
+  z.object({
+    status: z.literal('failed'),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    continuation: z.string().optional(),
+  }),
+]);
+
+/**
+ * Finds one decision by the names its sender gave it, or lists those that have failed, a page at a time.
+ *
+ * @throws HttpProblem `invalid-query`, `unknown-decision`.
+ */
+export async function listDecisions(
+  search: URLSearchParams,
+  ledger: Ledger,
+  signal: AbortSignal,
+): Promise<HttpResponseInit> {
+  const asked = readQuery(
+    search,
+    query,
+    'Give source and id, or status=failed with limit (1 to 100) and continuation.',
+  );
+  if ('id' in asked) {
+    const decision = decisionId(asked.source, asked.id);
+    const record = await ledger.find(decision, signal);
+    if (!record) throw unknownDecision();
+    return { status: 200, jsonBody: recordMembers(decision, record) };
+  }
+  const { items, continuation } = await ledger.listFailed(asked.limit, signal, asked.continuation);
+  const decisions = items.map(({ decision, record }) => recordMembers(decision, record));
+  return { status: 200, jsonBody: { decisions, ...(continuation && { continuation }) } };
+}

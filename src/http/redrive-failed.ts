@@ -1,0 +1,39 @@
+import type { HttpResponseInit } from '@azure/functions';
+import * as z from 'zod';
+import type { Log } from '../log.ts';
+import type { EnforcePorts } from '../moderation/enforce.ts';
+import { redrive } from '../moderation/redrive.ts';
+import { readQuery } from './read-query.ts';
+import { whyNot } from './redrive-answer.ts';
+
+const query = z.object({
+  since: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  force: z.literal(['true', 'false']).default('false'),
+});
+
+/**
+ * Tries again what has failed since a time, oldest first, and says which and why not the others. What is over the
+ * limit is left for another call.
+ *
+ * @throws HttpProblem `invalid-query`
+ */
+export async function redriveFailed(
+  search: URLSearchParams,
+  ports: Pick<EnforcePorts, 'ledger' | 'queue'>,
+  log: Log,
+  signal: AbortSignal,
+): Promise<HttpResponseInit> {
+  const hint = 'Give since (2026-11-23T09:00:00Z), and if you like limit (1 to 500) and force=true.';
+  const { since, limit, force } = readQuery(search, query, hint);
+  const page = await ports.ledger.listFailed(limit, signal, undefined, since);
+  const redriven: string[] = [];
+  const left: { decision: string; why: string }[] = [];
+  for (const { decision } of page.items) {
+    const result = await redrive(decision, ports, force === 'true', signal);
+    if (result === 'redriven') redriven.push(decision);
+    else left.push({ decision, why: whyNot[result] });
+  }
+  log.info('redrive', { redriven: redriven.length, left: left.length, force });
+  return { status: 200, jsonBody: { redriven, left, more: page.continuation !== undefined } };
+}

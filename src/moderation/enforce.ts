@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import type { CallLimits } from '../upstream/call-limits.ts';
+import { type AttemptPorts, attempt } from './attempt.ts';
+import type { Ledger, Work } from './ledger.ts';
+import type { Ending, Obstacle, Outcome } from './outcome.ts';
+import { retryDelay } from './retry-delay.ts';
+
+/** What enforcing stands on. */
+export interface EnforcePorts extends AttemptPorts {
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  /**
+   * Gets ready whatever a removal takes (secrets, a token), so that it need not wait for that after the record is
+   * written. Never rejects: whoever needs it meets the same trouble again.
+   */
+  prepare(signal: AbortSignal): Promise<void>;
+  readonly queue: { enqueue(decision: string, delayMs: number, signal: AbortSignal): Promise<void> };
+  /** How long a decision is tried, by age, in milliseconds. */
+  readonly retryForMs: number;
+}
+
+/** How it went, and what was written down of it. */
+export interface Enforced {
+  readonly outcome: Outcome;
+  /** Absent while the decision goes on. */
+  readonly ending?: Ending;
+  /** Whether the ledger has it; false when the lease was lost, and then somebody else writes it down. */
+  readonly recorded: boolean;
+}
+
+/** How long writing down the result may take, once the time for the work itself is over, in milliseconds. */
+const settleMs = 400;
+
+/**
+ * Carries out a decision and writes down how it went. The one place that removes anybody, whichever door the event
+ * came in by: inline, from the queue, from a timer.
+ *
+ * @throws UpstreamError when the result could not be written down. The decision is leased then, and is set about again
+ *   when the lease has run out.
+ */
+export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimits): Promise<Enforced> {
+  const { clock, ledger, queue, retryForMs } = ports;
+  const { event, attempts } = work.record;
+  const deadline = Math.min(limits.deadline, work.lastCallAt);
+  const outcome = await attempt(event, ports, { ...limits, deadline });
+
+  // The sender's time may be over; what is known now has to be written down all the same.
+  const signal = limits.signal.aborted ? AbortSignal.timeout(settleMs) : limits.signal;
+  if (outcome.status !== 'unfinished') {
+    return { outcome, ending: outcome, recorded: await work.finish(outcome, signal) };
+  }
+  const now = ledger.now();
+  if (now - work.retrySince >= (outcome.throttled ? 2 : 1) * retryForMs) {
+    const ending = gaveUp(outcome.problem);
+    return { outcome, ending, recorded: await work.finish(ending, signal) };
+  }
+  const wait = limits.signal.aborted ? 0 : retryDelay(attempts, outcome.retryAfterMs, clock.random());
+  const recorded = await work.putBack(now + wait, outcome.problem, signal);
+  // If that fails, the sweep finds it: the due row is the truth, the queue is for promptness.
+  if (recorded) await queue.enqueue(event.decision, wait, signal).catch(() => {});
+  return { outcome, recorded };
+}
+
+function gaveUp({ detail, hint }: Obstacle<string>): Ending {
+  const problem = { code: 'gave-up', detail, ...(hint && { hint }) } as const;
+  return { status: 'failed', problem };
+}

@@ -1,0 +1,103 @@
+import type { ModerationEvent } from './moderation-event.ts';
+import type { Ending, Obstacle } from './outcome.ts';
+
+/** Where a decision stands. `accepted` and `scheduled` have work left; the others are its end. */
+export type Status = 'accepted' | 'scheduled' | Ending['status'];
+
+/** What the ledger knows of one decision. All times are milliseconds since 1970, by the storage account's clock. */
+export interface DecisionRecord {
+  readonly event: ModerationEvent;
+  readonly status: Status;
+  /** How it ended; absent while work is left. */
+  readonly ending?: Ending;
+  /** How often somebody has set about it. */
+  readonly attempts: number;
+  /** What stood in the way the last time; absent once it has ended well. */
+  readonly lastError?: Obstacle<string>;
+  /** When it was accepted first. */
+  readonly received: number;
+  readonly updated: number;
+  /** Not to be set about before this time; absent when nobody has to wait. */
+  readonly notBefore?: number;
+}
+
+/**
+ * The right to work on a decision, for as long as its lease lasts. Each of the two ways to end it writes all or
+ * nothing, and says false when the lease was lost: then somebody else has it.
+ */
+export interface Work {
+  readonly record: DecisionRecord;
+  /** No call to the chat platform may start after this, on the clock's monotonic scale. */
+  readonly lastCallAt: number;
+  /** Since when `RETRY_FOR` counts. */
+  readonly retrySince: number;
+  /** Writes down how it ended. */
+  finish(ending: Ending, signal: AbortSignal): Promise<boolean>;
+  /** Puts it back, not to be set about before a time. */
+  putBack(notBefore: number, obstacle: Obstacle<string>, signal: AbortSignal): Promise<boolean>;
+}
+
+/** What came of bringing an event to the ledger. */
+export type Accepted =
+  /** It is new, and the caller's to carry out. */
+  | { readonly kind: 'work'; readonly work: Work }
+  /** It is new, and waits for somebody to set about it. */
+  | { readonly kind: 'waits'; readonly record: DecisionRecord }
+  | { readonly kind: 'known'; readonly record: DecisionRecord }
+  /** The id is taken by another decision, which stays; the names of what differs. */
+  | { readonly kind: 'conflict'; readonly differs: readonly string[] };
+
+/** What came of setting about a decision. */
+export type Begun =
+  | { readonly kind: 'work'; readonly work: Work }
+  /** There is nothing to do now: it has ended, somebody is at it, or its time has not come. */
+  | { readonly kind: 'leave'; readonly record: DecisionRecord }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'unknown' };
+
+/** What the ledger says of a decision; `damaged` when its row cannot be read. */
+export type Looked = DecisionRecord | 'damaged' | undefined;
+
+/** A page of a list, and how to get the next one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly continuation?: string;
+}
+
+/** A decision in a list. */
+export interface Listed {
+  readonly decision: string;
+  readonly record: Exclude<Looked, undefined>;
+}
+
+/**
+ * The memory of every decision. Each method either takes effect whole or throws; a reply that was lost on its way
+ * back is no failure. Throws an `UpstreamError` when storage is away.
+ */
+export interface Ledger {
+  /**
+   * Writes down an event before anything is done about it, leased to the caller. With `notBefore`, nobody holds it
+   * and it is set about then (at once, if that is now).
+   */
+  accept(event: ModerationEvent, signal: AbortSignal, notBefore?: number): Promise<Accepted>;
+  /** Sets about a decision: leases it and counts the attempt. */
+  begin(decision: string, signal: AbortSignal): Promise<Begun>;
+  find(decision: string, signal: AbortSignal): Promise<Looked>;
+  /** Those that have failed, oldest first. */
+  listFailed(
+    limit: number,
+    signal: AbortSignal,
+    continuation?: string,
+    since?: number,
+  ): Promise<Page<Listed>>;
+  /** Moves what is overdue a minute on, so that only one of us queues it: those in `taken`, of so many `found`. */
+  takeOverdue(limit: number, signal: AbortSignal): Promise<{ found: number; taken: string[] }>;
+  /** When the longest overdue decision was due; undefined when none is. */
+  oldestOverdue(signal: AbortSignal): Promise<number | undefined>;
+  /** Lets a failed decision be tried again. @returns what it was before. */
+  reopen(decision: string, signal: AbortSignal): Promise<Looked>;
+  /** Deletes what has been kept long enough. */
+  deleteExpired(limit: number, signal: AbortSignal): Promise<{ found: number; deleted: number }>;
+  /** The storage account's time, milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,83 @@
+import type { CallLimits } from '../upstream/call-limits.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
+import { type Enforced, type EnforcePorts, enforce } from './enforce.ts';
+import type { DecisionRecord, Work } from './ledger.ts';
+import type { ModerationEvent } from './moderation-event.ts';
+import type { Ending } from './outcome.ts';
+
+/** What has become of an event by the time its sender needs an answer. */
+export type Taken =
+  | { readonly kind: 'ended'; readonly ending: Ending }
+  /** It is on record and goes on without the sender. */
+  | { readonly kind: 'goes-on'; readonly status: DecisionRecord['status'] }
+  /** The id is taken by a decision that differs in these members. */
+  | { readonly kind: 'conflict'; readonly differs: readonly string[] };
+
+/** Told how each attempt went, for the log. */
+export interface Watch {
+  attempted(enforced: Enforced): void;
+  /** The attempt could not be written down. */
+  unrecorded(error: UpstreamError): void;
+}
+
+/** How an event is to be taken. */
+export interface Taking {
+  /** The sender does not want to wait for the outcome. */
+  readonly async: boolean;
+  readonly watch: Watch;
+}
+
+/**
+ * Takes an event: writes it down first, then carries it out as far as the sender's time allows. An event that is on
+ * record already is answered from there, and set about only if nobody else is at it.
+ *
+ * @throws UpstreamError when it could not be written down: nothing has happened then.
+ */
+export async function takeEvent(
+  event: ModerationEvent,
+  ports: EnforcePorts,
+  limits: CallLimits,
+  { async, watch }: Taking,
+): Promise<Taken> {
+  const { ledger, queue } = ports;
+  const { signal } = limits;
+  const { decision, effectiveAt = 0 } = event;
+  const now = ledger.now();
+  const notBefore = effectiveAt > now ? effectiveAt : async ? now : undefined;
+
+  using _early = getReady(ports, signal, notBefore === undefined);
+  const accepted = await ledger.accept(event, signal, notBefore);
+  if (accepted.kind === 'conflict') return accepted;
+  if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch);
+  const { record } = accepted;
+  if (record.ending) return { kind: 'ended', ending: record.ending };
+  if (accepted.kind === 'waits' || async || record.status === 'scheduled') {
+    // The queue is for promptness; the due row is the truth, so that a lost message loses nothing.
+    if (record.status === 'accepted') await queue.enqueue(decision, 0, signal).catch(() => {});
+    return { kind: 'goes-on', status: record.status };
+  }
+  const begun = await ledger.begin(decision, signal);
+  if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch);
+  const ending = begun.kind === 'leave' ? begun.record.ending : undefined;
+  return ending ? { kind: 'ended', ending } : { kind: 'goes-on', status: record.status };
+}
+
+/** Lets secrets and token come while the record is being written: nothing of it acts, so the order stays. */
+function getReady({ prepare }: EnforcePorts, signal: AbortSignal, wanted: boolean): Disposable {
+  const needed = new AbortController();
+  if (wanted) void prepare(AbortSignal.any([signal, needed.signal]));
+  return { [Symbol.dispose]: () => needed.abort() };
+}
+
+async function carryOut(work: Work, ports: EnforcePorts, limits: CallLimits, watch: Watch): Promise<Taken> {
+  try {
+    const enforced = await enforce(work, ports, limits);
+    watch.attempted(enforced);
+    if (enforced.ending && enforced.recorded) return { kind: 'ended', ending: enforced.ending };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    // It is on record, so it goes on: the lease runs out, and the sweep finds it.
+    watch.unrecorded(error);
+  }
+  return { kind: 'goes-on', status: 'accepted' };
+}

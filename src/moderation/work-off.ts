@@ -1,0 +1,42 @@
+import type { Log } from '../log.ts';
+import { type EnforcePorts, enforce } from './enforce.ts';
+import { watchAttempts } from './watch-attempts.ts';
+
+/** What one try may take of a call that no sender waits for, in milliseconds. */
+const attemptMs = 8_000;
+/** What all of it may take; the lease is over by then. */
+const inAllMs = 30_000;
+
+/**
+ * Works off a decision that waits, if it is still to be done: the ledger says so, not the message that brought us here.
+ *
+ * @param message - what came out of the queue; anything at all.
+ * @throws UpstreamError when storage is away; the message then comes again.
+ */
+export async function workOff(message: unknown, ports: EnforcePorts, log: Log): Promise<void> {
+  const decision = decisionOf(message);
+  if (decision === undefined) {
+    return log.error('unreadable-message', {
+      detail: 'A message of the queue enforcements names no decision.',
+    });
+  }
+  const { clock, ledger } = ports;
+  const started = clock.monotonic();
+  const elapsed = () => Math.round(clock.monotonic() - started);
+  const signal = AbortSignal.timeout(inAllMs);
+  const begun = await ledger.begin(decision, signal);
+  if (begun.kind === 'unknown' || begun.kind === 'damaged') {
+    return log.error(`${begun.kind}-record`, { decision, detail: 'Its record cannot be worked with.' });
+  }
+  if (begun.kind === 'leave') return;
+
+  const { work } = begun;
+  const limits = { signal, deadline: work.lastCallAt, attemptMs, retries: 0 };
+  watchAttempts(work.record.event, log, elapsed).attempted(await enforce(work, ports, limits));
+}
+
+function decisionOf(message: unknown): string | undefined {
+  const decision =
+    typeof message === 'object' && message !== null && 'decision' in message && message.decision;
+  return typeof decision === 'string' && /^[\w.-]{1,100}$/.test(decision) ? decision : undefined;
+}

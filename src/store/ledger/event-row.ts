@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
+import type { DecisionRecord } from '../../moderation/ledger.ts';
+import type { Columns, Row } from '../table-rows.ts';
+
+/** Times are ISO 8601 in the table, for people with a table browser, and milliseconds in memory. */
+const time = z.codec(z.iso.datetime(), z.number(), {
+  decode: (iso) => Date.parse(iso),
+  encode: (ms) => new Date(ms).toISOString(),
+});
+
+const json = <T extends z.ZodType>(shape: T) =>
+  z.codec(z.string(), shape, {
+    decode: (text, context) => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.issues.push({ code: 'custom', input: text, message: 'is not JSON' });
+        return z.NEVER;
+      }
+    },
+    encode: (value) => JSON.stringify(value),
+  });
+
+const participant = z.codec(z.string(), z.custom<DecisionRecord['event']['participant']>(), {
+  decode: (rawId, context) => {
+    const parsed = parseIdentifier(rawId);
+    if ('identifier' in parsed) return parsed.identifier;
+    context.issues.push({ code: 'custom', input: rawId, message: parsed.fault.detail });
+    return z.NEVER;
+  },
+  encode: ({ rawId }) => rawId,
+});
+
+const obstacle = z.object({ code: z.string(), detail: z.string(), hint: z.string().exactOptional() });
+
+const event = z.object({
+  source: z.string(),
+  id: z.string(),
+  decision: z.string(),
+  action: z.literal('remove'),
+  threadId: z.string(),
+  participant,
+  reason: z.string().exactOptional(),
+  moderator: z.string().exactOptional(),
+  occurredAt: z.number().exactOptional(),
+  effectiveAt: z.number().exactOptional(),
+});
+
+const ending = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('done'), outcome: z.enum(['removed', 'already-absent']) }),
+  z.object({
+    status: z.enum(['rejected', 'failed']),
+    problem: obstacle.extend({
+      code: z.enum(['protected-participant', 'refused-by-chat', 'gave-up', 'damaged-record']),
+    }),
+  }),
+]);
+
+/** The columns of an event row. A row of another version is not read: whoever wrote it knows something we do not. */
+const eventRow = z.object({
+  version: z.literal(1),
+  event: json(event),
+  status: z.enum(['accepted', 'scheduled', 'done', 'rejected', 'failed']),
+  ending: json(ending).exactOptional(),
+  attempts: z.int(),
+  lastError: json(obstacle).exactOptional(),
+  received: time,
+  updated: time,
+  notBefore: time.exactOptional(),
+  retrySince: time,
+  /** Who works on it: a random id, until `leaseEnds`. */
+  lease: z.string().exactOptional(),
+  leaseEnds: time.exactOptional(),
+  /** The lease under which the last attempt was settled: whoever lost the reply to that finds it here. */
+  settledBy: z.string().exactOptional(),
+  /** How often a lease ran out unused, and since when. */
+  losses: z.int(),
+  firstLoss: time.exactOptional(),
+  /** The marker rows that belong to it, so that every write can take them along. */
+  due: z.string().exactOptional(),
+  failed: z.string().exactOptional(),
+  expire: z.string().exactOptional(),
+});
+
+/** An event row, read. */
+export type EventRow = z.output<typeof eventRow>;
+
+/** Reads an event row; undefined when it is damaged or of another version. */
+export function readEventRow(row: Row): EventRow | undefined {
+  return eventRow.safeDecode(row.columns as never).data;
+}
+
+/** The columns that an event row is written as. */
+export function writeEventRow(row: EventRow): Columns {
+  return eventRow.encode(row) as Columns;
+}
+
+/** What the rest of the house sees of an event row. */
+export function toRecord(row: EventRow): DecisionRecord {
+  const { event, status, ending, attempts, lastError, received, updated, notBefore } = row;
+  return {
+    event,
+    status,
+    attempts,
+    received,
+    updated,
+    ...(ending && { ending }),
+    ...(lastError && { lastError }),
+    ...(notBefore !== undefined && { notBefore }),
+  };
+}

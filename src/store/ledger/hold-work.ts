@@ -1,0 +1,82 @@
+import type { Work } from '../../moderation/ledger.ts';
+import type { Ending, Obstacle } from '../../moderation/outcome.ts';
+import { type EventRow, toRecord } from './event-row.ts';
+import { callMs, type LedgerPorts, leaseMs } from './ledger-ports.ts';
+import { readDecision } from './read-decision.ts';
+import { rewrite } from './rewrite.ts';
+import { markerKey } from './row-keys.ts';
+
+/** A lease in hand. */
+export interface Held {
+  readonly row: EventRow;
+  readonly etag: string;
+  readonly lease: string;
+  /** When the lease was asked for, on the clock's monotonic scale: it ends no earlier than `leaseMs` after that. */
+  readonly started: number;
+}
+
+/** How long a queue message may be late before the sweep looks after it. */
+const queueGraceMs = 15_000;
+
+/** The work that a lease gives the right to. */
+export function holdWork(ports: LedgerPorts, held: Held): Work {
+  const { row, started } = held;
+  return {
+    record: toRecord(row),
+    lastCallAt: started + leaseMs - callMs,
+    retrySince: row.retrySince,
+    finish: (ending, signal) => settle(ports, held, (current) => finished(ports, current, ending), signal),
+    putBack: (notBefore, obstacle, signal) =>
+      settle(ports, held, (current) => waiting(ports, current, notBefore, obstacle), signal),
+  };
+}
+
+/** Turns the row into its next state, as long as the lease is ours; the sweep may have touched the row meanwhile. */
+async function settle(
+  { rows }: LedgerPorts,
+  { row, etag, lease }: Held,
+  next: (row: EventRow) => EventRow,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let current = { row, etag };
+  for (;;) {
+    const after = { ...withoutLease(next(current.row)), settledBy: lease };
+    if (await rows.write(rewrite(current.row, current.etag, after), signal)) return true;
+    const found = await readDecision(rows, row.event.decision, signal);
+    if (found.kind !== 'row') return false;
+    if (found.row.settledBy === lease) return true;
+    if (found.row.lease !== lease) return false;
+    current = found;
+  }
+}
+
+/** A row whose decision has ended. Also used for one that nobody holds. */
+export function finished({ now, retentionMs }: LedgerPorts, row: EventRow, ending: Ending): EventRow {
+  const { due: _d, notBefore: _n, lastError: _e, ...rest } = row;
+  const [time, { decision }] = [now(), row.event];
+  return {
+    ...rest,
+    status: ending.status,
+    ending,
+    updated: time,
+    expire: markerKey('expire', time + retentionMs, decision),
+    ...(ending.status === 'failed' && { failed: markerKey('failed', time, decision) }),
+  };
+}
+
+/** A row that waits for its next attempt. */
+export function waiting(
+  { now }: LedgerPorts,
+  row: EventRow,
+  notBefore: number,
+  lastError: Obstacle<string>,
+): EventRow {
+  const due = markerKey('due', notBefore + queueGraceMs, row.event.decision);
+  return { ...row, updated: now(), notBefore, lastError, due };
+}
+
+/** A row that nobody holds. */
+export function withoutLease(row: EventRow): EventRow {
+  const { lease: _l, leaseEnds: _e, ...rest } = row;
+  return rest;
+}

@@ -1,0 +1,25 @@
+import type { Listed, Page } from '../../moderation/ledger.ts';
+import { toRecord } from './event-row.ts';
+import type { LedgerPorts } from './ledger-ports.ts';
+import { readDecision } from './read-decision.ts';
+import { decisionOf, markersFrom } from './row-keys.ts';
+
+/** The decisions that have failed, oldest failure first; since a time if one is given. */
+export async function listFailed(
+  { rows }: LedgerPorts,
+  limit: number,
+  signal: AbortSignal,
+  continuation?: string,
+  since?: number,
+): Promise<Page<Listed>> {
+  const page = await rows.list({ ...markersFrom('failed', since), limit }, signal, continuation);
+  const items = await Promise.all(
+    page.rows.map(async ({ key }): Promise<Listed[]> => {
+      const decision = decisionOf(key);
+      const found = await readDecision(rows, decision, signal);
+      if (found.kind === 'none') return [];
+      return [{ decision, record: found.kind === 'row' ? toRecord(found.row) : 'damaged' }];
+    }),
+  );
+  return { items: items.flat(), ...(page.continuation && { continuation: page.continuation }) };
+}

@@ -1,0 +1,141 @@
+import { TableClient } from '@azure/data-tables';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.ts';
+import { type RunningStorage, startStorage } from '../../../local/storage/start-storage.ts';
+import { createAcsChat } from '../../../src/chat/acs/acs-chat.ts';
+import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
+import type { Log } from '../../../src/log.ts';
+import { decisionId } from '../../../src/moderation/decision-id.ts';
+import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
+import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
+import { sweep } from '../../../src/moderation/sweep.ts';
+import { type Taken, takeEvent } from '../../../src/moderation/take-event.ts';
+import { workOff } from '../../../src/moderation/work-off.ts';
+import { createLedger } from '../../../src/store/ledger/create-ledger.ts';
+import { tableRows } from '../../../src/store/table-rows.ts';
+import { createSender } from '../../../src/upstream/http-sender.ts';
+import { type DrivenClock, drivenClock } from '../../unit/driven-clock.ts';
+
+const second = 1_000;
+
+/** Several hosts on one storage account and one ACS, in a time that tests drive. */
+export interface HousesUnderTest {
+  readonly azure: RunningAzure;
+  readonly clock: DrivenClock;
+  readonly logs: string[];
+  /** A host's ports. Its own clock may be off from the storage account's. */
+  host(offsetMs?: number): EnforcePorts;
+  /** A thread with the moderator and so many others. */
+  thread(people: number): { threadId: string; people: string[]; members(): string[] };
+  event(threadId: string, rawId: string, change?: Partial<ModerationEvent>): ModerationEvent;
+  /** What an HTTP door does with an event. */
+  take(event: ModerationEvent, host?: EnforcePorts): Promise<Taken>;
+  /** Lets time pass in steps of a second, and does what the queue and the timers do meanwhile. */
+  pass(ms: number, host?: EnforcePorts): Promise<void>;
+}
+
+/** Starts emulators for the tests of a file; state and time are fresh in each test. */
+export function housesUnderTest(): HousesUnderTest {
+  let azure: RunningAzure | undefined;
+  let storage: RunningStorage | undefined;
+  let clock = drivenClock();
+  let queue: { decision: string; visible: number }[] = [];
+  let logs: string[] = [];
+  let tests = 0;
+  let ids = 0;
+
+  beforeAll(async () => {
+    [azure, storage] = await Promise.all([startAzure({ clock: () => clock.now() }), startStorage()]);
+  });
+  beforeEach(() => {
+    [clock, queue, logs] = [drivenClock(), [], []];
+    tests += 1;
+    azure?.reset();
+  });
+  afterAll(async () => {
+    await azure?.stop();
+    await storage?.stop();
+  });
+  const running = () => {
+    if (!azure) throw new Error('Not started yet.');
+    return azure;
+  };
+  const log: Log = {
+    info: (event, fields) => logs.push(JSON.stringify({ event, ...fields })),
+    error: (event, fields) => logs.push(JSON.stringify({ level: 'error', event, ...fields })),
+  };
+
+  const host: HousesUnderTest['host'] = (offsetMs = 0) => {
+    const { communication, communicationEndpoint: endpoint, moderatorId } = running();
+    const own = { ...clock, now: () => clock.now() + offsetMs };
+    const mint = async () => ({ token: communication.issueToken(moderatorId).token, endpoint });
+    const table = TableClient.fromConnectionString(storage?.connectionString ?? '', 'decisions', {
+      allowInsecureConnection: true,
+    });
+    return {
+      clock: own,
+      chat: createAcsChat({ send: createSender(), tokens: { get: mint, replace: mint }, clock: own }),
+      prepare: async () => {},
+      policy: async () => ({ actingIdentity: moderatorId }),
+      retryForMs: 24 * 60 * 60 * second,
+      queue: {
+        async enqueue(decision, delayMs) {
+          queue.push({ decision, visible: clock.now() + delayMs });
+        },
+      },
+      ledger: createLedger({
+        rows: tableRows(async () => table, `test-${tests}`),
+        clock: own,
+        now: () => clock.now(),
+        newLease: () => crypto.randomUUID(),
+        retentionMs: 90 * 24 * 60 * 60 * second,
+      }),
+    };
+  };
+
+  return {
+    get azure() {
+      return running();
+    },
+    get clock() {
+      return clock;
+    },
+    get logs() {
+      return logs;
+    },
+    host,
+    thread(size) {
+      const { communication, moderatorId } = running();
+      const people = Array.from({ length: size }, () => communication.createIdentity());
+      const threadId = communication.threads.create({ members: [moderatorId, ...people] });
+      return { threadId, people, members: () => communication.threads.members(threadId) };
+    },
+    event(threadId, rawId, change = {}) {
+      ids += 1;
+      const parsed = parseIdentifier(rawId);
+      if ('fault' in parsed) throw new Error(parsed.fault.detail);
+      const [source, id] = ['test', `case-${ids}`];
+      const decision = decisionId(source, id);
+      return { source, id, decision, action: 'remove', threadId, participant: parsed.identifier, ...change };
+    },
+    async take(event, at = host()) {
+      const limits = {
+        signal: AbortSignal.timeout(20_000),
+        deadline: clock.monotonic() + 2_500,
+        attemptMs: 300,
+        retries: 0,
+      };
+      const watch = { attempted: () => {}, unrecorded: () => {} };
+      return await takeEvent(event, at, limits, { async: false, watch });
+    },
+    async pass(ms, at = host()) {
+      for (let passed = 0; passed < ms; passed += second) {
+        clock.pass(second);
+        if (Math.floor(clock.now() / second) % 30 === 0) await sweep(at, log);
+        const ready = queue.filter(({ visible }) => visible <= clock.now());
+        queue = queue.filter(({ visible }) => visible > clock.now());
+        for (const { decision } of ready) await workOff({ decision }, at, log);
+      }
+    },
+  };
+}
