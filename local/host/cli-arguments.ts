@@ -6,13 +6,14 @@ import type { HostKeys } from './keys/make-keys.ts';
 
 export const usage = `Runs an Azure Functions app (Node, programming model v4) on this machine.
 
-  node local/host/cli.ts --app DIR [--port N] [--settings FILE] [--keys FILE] [--quiet]
+  node local/host/cli.ts --app DIR [--port N] [--settings FILE] [--keys FILE] [--options FILE] [--quiet]
 
   --app DIR        the folder with host.json and package.json
   --port N         where to listen on 127.0.0.1; a free port if absent
   --settings FILE  the app's settings, as in local.settings.json: { "Values": { "NAME": "value" } }
   --keys FILE      { "master": "…", "host": { "NAME": "…" }, "functions": { "FUNCTION": { "NAME": "…" } } };
                    keys that are not given are made at random
+  --options FILE   what else startHost takes (host-options.ts), such as { "queueInvisibleMs": 2000 }
   --quiet          no lines about functions that start and end, only what they log and what goes wrong
   --help           this text
 
@@ -30,12 +31,13 @@ export function readArguments(args: string[]): StartHostOptions | undefined {
   const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({
     args,
-    options: { app: text, port: text, settings: text, keys: text, quiet: flag, help: flag },
+    options: { app: text, port: text, settings: text, keys: text, options: text, quiet: flag, help: flag },
   });
   if (values.help) return undefined;
   if (!values.app) throw new Error('--app is missing.');
   if (!/^\d{0,5}$/.test(values.port ?? '')) throw new Error(`--port ${values.port} is not a port.`);
   return {
+    ...(values.options && readJson(values.options)),
     appRoot: values.app,
     port: Number(values.port ?? 0),
     env: values.settings ? readSettings(values.settings) : {},

@@ -6,8 +6,8 @@ import type { RunningApp } from './run-app.ts';
 
 export type RequestHandler = {
   handle(exchange: Exchange): Promise<void>;
-  /** Takes no more requests; waits for those that run, but no longer than `capMs`. */
-  drain(capMs: number): Promise<void>;
+  /** Takes no more requests; waits for those that run. */
+  drain(): Promise<void>;
 };
 
 /** Who answers a request: the admin door, then triggers, then the page at `/`; otherwise it is an empty 404. */
@@ -29,9 +29,7 @@ export function createRequestHandler(app: RunningApp, started: Promise<void>): R
 
   function runOnDemand(functionName: string, input: string): boolean {
     const owner = app.triggers.find(({ functions }) => functions.some(({ name }) => name === functionName));
-    if (!owner?.runOnDemand) return false;
-    owner.runOnDemand(functionName, input);
-    return true;
+    return owner?.runOnDemand?.(functionName, input) ?? false;
   }
 
   return {
@@ -40,12 +38,9 @@ export function createRequestHandler(app: RunningApp, started: Promise<void>): R
       running.add(answered);
       await answered.finally(() => running.delete(answered));
     },
-    async drain(capMs) {
+    async drain() {
       draining = true;
-      const { promise: cap, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, capMs);
-      await Promise.race([Promise.allSettled(running), cap]);
-      clearTimeout(timer);
+      await Promise.allSettled(running);
     },
   };
 }

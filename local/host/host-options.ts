@@ -25,7 +25,17 @@ export type StartHostOptions = {
   workerStartMs?: number;
   /** How long appTerminate hooks may take, in ms: 5,000 in Azure. */
   terminateGraceMs?: number;
-  /** How long `stop` lets running requests go on, in ms. */
+  /** Settings that only the host itself sees, in place of the app's: the storage that its own triggers use. */
+  ownSettings?: Record<string, string>;
+  /** How long a queue message is invisible while its function runs, in ms: 600,000 in Azure; no less than 1,000. */
+  queueInvisibleMs?: number;
+  /** How soon an empty queue is asked again at first, in ms: 100 in Azure. */
+  queuePollingMs?: number;
+  /** How long the lease of a timer lasts without renewal, in ms, instead of what host.json says: 15,000 to 60,000. */
+  leaseMs?: number;
+  /** How often a host without the lease of a timer asks for it, in ms, instead of what host.json says. */
+  leaseRetryMs?: number;
+  /** How long `stop` lets running functions go on, in ms. */
   drainMs?: number;
 };
 
@@ -46,7 +56,10 @@ export function withAzureDefaults(options: StartHostOptions) {
     workerStartMs: 60_000,
     terminateGraceMs: 5_000,
     drainMs: 10_000,
+    queueInvisibleMs: 600_000,
+    queuePollingMs: 100,
     ...options,
+    ownSettings: { ...options.env, ...options.ownSettings },
     bodyLimits: { ...azureBodyLimits, ...options.bodyLimits },
   };
 }

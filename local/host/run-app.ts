@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { HostSettings } from './host-json/check-host-json.ts';
 import type { HostOptions } from './host-options.ts';
 import { type HostKeys, makeKeys } from './keys/make-keys.ts';
@@ -20,6 +21,8 @@ export type RunningApp = {
   /** Settles when its functions can run, or never will. */
   start(): Promise<void>;
   restartWorker(): Promise<void>;
+  /** Takes no more messages and timers; waits for those that run. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -27,6 +30,7 @@ export type RunningApp = {
 export function runApp(options: HostOptions, settings: HostSettings, log: HostLog): RunningApp {
   let keys = makeKeys(options.keys, []);
   let running: RunningTriggers | undefined;
+  let atWork: LoadedApp['functions'] = [];
   let fault: string[] = [];
   let loadErrors: string[] = [];
 
@@ -41,8 +45,10 @@ export function runApp(options: HostOptions, settings: HostSettings, log: HostLo
     graceMs: options.terminateGraceMs,
     onReady: putToWork,
     onDown(why, givenUp) {
-      if (givenUp) fail(`The worker ${why}, again and again.`);
-      else log.host('error', `The worker ${why}; another one is started.`);
+      if (givenUp) {
+        fail(`The worker ${why}, again and again.`);
+        void running?.stop();
+      } else log.host('error', `The worker ${why}; another one is started.`);
     },
     onLog({ level, category, message, functionName = 'app' }) {
       if (category === 'user') log.user(level, functionName, message);
@@ -53,14 +59,28 @@ export function runApp(options: HostOptions, settings: HostSettings, log: HostLo
   const invoke = createInvoke(worker.invoke, log);
 
   async function putToWork({ functions, error }: LoadedApp) {
-    await running?.stop();
-    running = undefined;
     loadErrors = error ? [error.message] : [];
     if (error) log.host('error', error.stack);
+    // A new worker for the same functions: what listens for them goes on, as in Azure.
+    if (running && isDeepStrictEqual(functions, atWork)) return;
+    await running?.stop();
+    running = undefined;
+    atWork = functions;
     const names = functions.map(({ name }) => name);
     keys = makeKeys(keys, names);
     try {
-      running = startTriggers(functions, { ...options, settings, keys, log, loaded: worker.loaded, invoke });
+      const { leaseMs, leaseRetryMs } = { ...settings, ...options };
+      const { loaded } = worker;
+      running = startTriggers(functions, {
+        ...options,
+        leaseMs,
+        leaseRetryMs,
+        settings,
+        keys,
+        log,
+        loaded,
+        invoke,
+      });
       for (const each of running.errors) log.host('warning', each);
     } catch (thrown) {
       fail((thrown as Error).message);
@@ -91,6 +111,9 @@ export function runApp(options: HostOptions, settings: HostSettings, log: HostLo
       else await worker.start().catch((error: Error) => fail(error.message));
     },
     restartWorker: worker.restart,
+    async drain() {
+      await running?.drain();
+    },
     async stop() {
       await running?.stop();
       await worker.stop();

@@ -7,6 +7,7 @@ import type { HostKeys } from './keys/make-keys.ts';
 import { createHostLog } from './logs/host-log.ts';
 import { runApp } from './run-app.ts';
 import type { ListedFunction } from './triggers/trigger.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 export type { StartHostOptions } from './host-options.ts';
 
@@ -67,7 +68,7 @@ export async function startHost(given: StartHostOptions): Promise<RunningHost> {
     restartWorker: app.restartWorker,
     async stop() {
       server.stopListening();
-      await requests.drain(options.drainMs);
+      await waitAtMost(options.drainMs, [requests.drain(), app.drain()]);
       await app.stop();
       await server.close();
     },

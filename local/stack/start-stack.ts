@@ -1,5 +1,7 @@
 import { type RunningAzure, startAzure } from '../azure/start-azure.ts';
 import { type RunningHost, type StartHostOptions, startHost } from '../host/start-host.ts';
+import { type FaultProxy, startFaultProxy } from '../storage/fault-proxy.ts';
+import { type RunningStorage, startStorage } from '../storage/start-storage.ts';
 
 /** Where the stack listens and what it runs; what is not given is free to choose. */
 export interface StackOptions {
@@ -10,12 +12,19 @@ export interface StackOptions {
   /** Settings on top of those that lead the app to the emulated Azure. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly host?: Omit<StartHostOptions, 'appRoot' | 'port' | 'env' | 'log'>;
+  /** Leads the app to its storage through `storageProxy`; the host's own triggers go straight there. */
+  readonly storageFaults?: boolean;
   readonly log?: (line: string) => void;
 }
 
 /** The app on its host, beside everything of Azure that it needs. */
 export interface Stack {
   readonly azure: RunningAzure;
+  readonly storage: RunningStorage;
+  /** Only with `storageFaults`. */
+  readonly storageProxy: FaultProxy | undefined;
+  /** What the host was started with: for further hosts of the same app on the same storage. */
+  readonly hostOptions: StartHostOptions;
   readonly host: RunningHost;
   /** The address that events are sent to, and the key that goes along as `x-functions-key`. */
   readonly events: { readonly url: string; readonly key: string };
@@ -23,32 +32,39 @@ export interface Stack {
 }
 
 /**
- * Starts the emulated Azure and a host with the app.
+ * Starts the emulated Azure, a storage account and a host with the app.
  *
  * @throws when a port is taken; nothing is left running then.
  */
 export async function startStack({ appRoot, settings, log, ...options }: StackOptions): Promise<Stack> {
+  await using started = new AsyncDisposableStack();
   const azure = await startAzure({ ...(options.azurePort && { port: options.azurePort }) });
-  try {
-    const host = await startHost({
-      ...options.host,
-      appRoot,
-      env: { ...azure.appSettings(), ...settings },
-      ...(options.hostPort && { port: options.hostPort }),
-      ...(log && { log }),
-    });
-    const key = host.keys.functions['receive-events']?.default ?? '';
-    return {
-      azure,
-      host,
-      events: { url: `${host.url}/api/events`, key },
-      async stop() {
-        await host.stop();
-        await azure.stop();
-      },
-    };
-  } catch (error) {
-    await azure.stop();
-    throw error;
-  }
+  started.defer(azure.stop);
+  const storage = await startStorage(log ? { log } : {});
+  started.defer(storage.stop);
+  const storageProxy = options.storageFaults ? await startFaultProxy(storage) : undefined;
+  if (storageProxy) started.defer(storageProxy.stop);
+  const { connectionString: AzureWebJobsStorage } = storageProxy ?? storage;
+  const hostOptions = {
+    ...options.host,
+    appRoot,
+    env: { ...azure.appSettings(), AzureWebJobsStorage, ...settings },
+    ownSettings: { AzureWebJobsStorage: storage.connectionString, ...options.host?.ownSettings },
+    ...(log && { log }),
+  };
+  const host = await startHost({ ...hostOptions, ...(options.hostPort && { port: options.hostPort }) });
+  started.defer(host.stop);
+  const running = started.move();
+  return {
+    azure,
+    storage,
+    storageProxy,
+    hostOptions,
+    host,
+    events: {
+      url: `${host.url}/api/events`,
+      key: host.keys.functions['receive-events']?.default ?? '',
+    },
+    stop: () => running.disposeAsync(),
+  };
 }

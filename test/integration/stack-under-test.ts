@@ -79,6 +79,7 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
   afterEach(() => stack?.azure.faults.clear());
   afterAll(async () => {
     const secrets = [
+      stack?.storage.account.key ?? '',
       ...(stack?.azure.issuedSecrets() ?? []),
       stack?.events.key ?? '',
       stack?.host.keys.master ?? '',

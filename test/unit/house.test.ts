@@ -25,6 +25,7 @@ const forbidden: readonly (readonly [room: string, what: RegExp])[] = [
   ['src/{chat,credentials,upstream}/**/*.ts', /^src\/(moderation|intake|http|services)|^@azure\/functions/],
   ['src/intake/**/*.ts', /^src\/(chat\/acs|credentials|services)/],
   ['local/azure/**/*.ts', /^(src|local\/(host|stack))\//],
+  ['local/storage/**/*.ts', /^(src|local\/(host|stack))\//],
   ['local/host/**/*.ts', /^(src|local\/(azure|stack))\//],
   ['infra/hooks/**/*.ts', /^(test|bench|functions|local\/(azure|host|stack))\//],
 ];

@@ -1,3 +1,5 @@
+import { parseTimeSpan } from './parse-time-span.ts';
+
 /** What this host obeys of host.json. */
 export type HostSettings = {
   routePrefix: string;
@@ -6,6 +8,9 @@ export type HostSettings = {
   logLevels: Record<string, string>;
   /** The `extensions` section, for triggers that have settings of their own. */
   extensions: Record<string, unknown>;
+  /** How long a timer's lease lasts without renewal, and how often a host without it asks for it, in ms. */
+  leaseMs: number;
+  leaseRetryMs: number;
   /** Why the host cannot run with this file. */
   problem: string | undefined;
 };
@@ -50,9 +55,15 @@ export function checkHostJson(json: unknown): HostSettings {
     maxConcurrentRequests: limit(http.maxConcurrentRequests, 'maxConcurrentRequests'),
     logLevels: stringsOf(section(file.logging).logLevel),
     extensions,
+    leaseMs: period(file.singleton, 'listenerLockPeriod'),
+    leaseRetryMs: period(file.singleton, 'listenerLockRecoveryPollingInterval'),
     problem: problems.find(({ found }) => found(file))?.says,
   };
 }
+
+/** A minute is Azure's: https://learn.microsoft.com/azure/azure-functions/functions-host-json#singleton */
+const period = (singleton: unknown, name: string): number =>
+  parseTimeSpan(String(section(singleton)[name] ?? '')) ?? 60_000;
 
 const isSet = (value: unknown) => value !== undefined && value !== null;
 

@@ -9,6 +9,7 @@ import { triggerMetadata } from '../http/trigger-metadata.ts';
 import { keyKind, keyOpens } from '../keys/check-key.ts';
 import { type HttpFunction, httpFunctions } from '../routes/http-functions.ts';
 import { matchRoute } from '../routes/match-route.ts';
+import { isDisabled } from './is-disabled.ts';
 import type { RunningTrigger, StartTrigger, TriggerContext } from './trigger.ts';
 
 type Match = { found: HttpFunction; params: Record<string, string> };
@@ -16,18 +17,26 @@ type Match = { found: HttpFunction; params: Record<string, string> };
 /** Functions that are called over HTTP: the first whose route and method match gets the request. */
 export const startHttpTrigger: StartTrigger = (metadata, context): RunningTrigger => {
   const { routePrefix, maxConcurrentRequests } = context.settings;
-  const { functions, disabled } = httpFunctions(metadata, routePrefix);
+  const [switchedOff = [], inUse = []] = [true, false].map((off) =>
+    metadata.filter(({ name }) => isDisabled(name, context.ownSettings) === off),
+  );
+  const { functions, disabled } = httpFunctions(inUse, routePrefix);
   const agent = forwardingAgent();
   let running = 0;
 
   return {
-    functions: functions.map(({ name, methods, route }) => ({
-      name,
-      trigger: 'httpTrigger',
-      methods,
-      route: routePrefix === '' ? route : `${routePrefix}/${route}`,
-      disabled: false,
-    })),
+    functions: [
+      ...functions.map(({ name, methods, route }) => ({
+        name,
+        trigger: 'httpTrigger',
+        methods,
+        route: routePrefix === '' ? route : `${routePrefix}/${route}`,
+        disabled: false,
+      })),
+      ...switchedOff.map(({ name }) => ({
+        ...{ name, trigger: 'httpTrigger', methods: [], route: '', disabled: true },
+      })),
+    ],
     errors: disabled.map(({ name, why }) => `The function ${name} is disabled: ${why}.`),
     async handle(exchange) {
       const match = findFunction(functions, exchange);

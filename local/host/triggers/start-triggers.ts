@@ -7,6 +7,8 @@ export type RunningTriggers = {
   triggers: RunningTrigger[];
   functions: ListedFunction[];
   errors: string[];
+  /** Takes no more messages and timers, and waits for what runs. */
+  drain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -39,6 +41,9 @@ export function startTriggers(found: FunctionMetadata[], context: TriggerContext
         ({ name, trigger }) => `The function ${name} does not run here: there is no local ${trigger} yet.`,
       ),
     ],
+    async drain() {
+      await Promise.all(triggers.map((trigger) => trigger.drain?.()));
+    },
     async stop() {
       await Promise.all(triggers.map((trigger) => trigger.stop()));
     },

@@ -9,12 +9,17 @@ import type { Invoke } from './invoke-function.ts';
 /** What a trigger may know of its host. */
 export type TriggerContext = {
   settings: HostSettings;
-  /** The app's settings, for connections and `%NAME%`. */
-  env: Record<string, string>;
+  /** The app's settings as the host itself sees them, for connections and `%NAME%`. */
+  ownSettings: Record<string, string>;
+  appRoot: string;
   keys: HostKeys;
   log: HostLog;
   bodyLimits: BodyLimits;
   forwardTimeoutMs: number;
+  queueInvisibleMs: number;
+  queuePollingMs: number;
+  leaseMs: number;
+  leaseRetryMs: number;
   /** What the worker has loaded; waits while one that died is being replaced. */
   loaded(): Promise<LoadedApp>;
   invoke: Invoke;
@@ -27,8 +32,11 @@ export type RunningTrigger = {
   errors: string[];
   /** Answers a request if it is meant for this trigger; says whether it was. */
   handle?(exchange: Exchange): Promise<boolean>;
-  /** Runs a function by hand, through the admin door. */
-  runOnDemand?(functionName: string, input: string): void;
+  /** Runs a function by hand, through the admin door, even a disabled one. @returns false if it cannot run */
+  runOnDemand?(functionName: string, input: string): boolean;
+  /** Takes no more work of its own accord, and waits for what runs. */
+  drain?(): Promise<void>;
+  /** Ends at once; what still runs is left as a killed host leaves it. */
   stop(): Promise<void>;
 };
 

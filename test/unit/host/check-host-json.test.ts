@@ -74,3 +74,23 @@ it('any JSON is either settings or an error with words', () => {
     }),
   );
 });
+
+describe('the lease of a timer', () => {
+  it('lasts as long as host.json says, and is asked for as often', () => {
+    const singleton = {
+      listenerLockPeriod: '00:00:15',
+      listenerLockRecoveryPollingInterval: '00:00:20',
+    };
+    expect(checkHostJson({ version: '2.0', singleton })).toMatchObject({
+      leaseMs: 15_000,
+      leaseRetryMs: 20_000,
+    });
+  });
+
+  it.each([undefined, {}, { listenerLockPeriod: 'soon' }])('is Azure’s minute with %j', (singleton) => {
+    expect(checkHostJson({ version: '2.0', singleton })).toMatchObject({
+      leaseMs: 60_000,
+      leaseRetryMs: 60_000,
+    });
+  });
+});
