@@ -10,6 +10,8 @@ it('without settings: the prefix api, no limit, nothing about logs', () => {
     maxConcurrentRequests: Number.POSITIVE_INFINITY,
     logLevels: {},
     extensions: {},
+    leaseMs: 60_000,
+    leaseRetryMs: 60_000,
     problem: undefined,
   });
 });
