@@ -48,7 +48,6 @@ export interface LedgerUnderTest {
 export function ledgersUnderTest(): () => LedgerUnderTest {
   let storage: RunningStorage | undefined;
   let partitions = 0;
-  let leases = 0;
   beforeAll(async () => {
     storage = await startStorage();
   });
@@ -69,7 +68,7 @@ export function ledgersUnderTest(): () => LedgerUnderTest {
         clock: own,
         // All hosts take the account's time for theirs; a clock that is off only drives their deadlines.
         now: clock.now,
-        newLease: () => `lease-${(leases += 1)}`,
+        newLease: () => crypto.randomUUID(),
         retentionMs: 90 * day,
       });
     };
