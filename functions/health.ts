@@ -6,9 +6,12 @@ app.http('health', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'health',
-  handler: route(async ({ limits }) => {
-    const { checkHealth } = await import('../src/check-health.ts');
-    const health = await checkHealth(limits.signal);
-    return { status: health.healthy ? 200 : 503, jsonBody: health };
-  }),
+  handler: route(
+    async ({ limits }) => {
+      const { checkHealth } = await import('../src/check-health.ts');
+      const health = await checkHealth(limits.signal);
+      return { status: health.healthy ? 200 : 503, jsonBody: health };
+    },
+    { budgetMs: 10_000 },
+  ),
 });

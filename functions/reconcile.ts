@@ -7,6 +7,6 @@ app.timer('reconcile', {
   schedule: '15 * * * * *',
   handler: async (_timer, context) => {
     const { services } = await import('../src/services.ts');
-    await tidyLedger(services().ledger, logTo(context));
+    await tidyLedger(services(), logTo(context));
   },
 });

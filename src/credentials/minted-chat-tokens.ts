@@ -26,15 +26,19 @@ export function mintedChatTokens(
   ports: { readonly send: Send; readonly clock: Clock },
 ): ChatTokens {
   const { clock } = ports;
+  /** For whom each token was minted, and who signed. */
+  const origins = new WeakMap<ChatToken, Origin>();
 
-  return renewable<ChatToken>(async (signal) => {
+  const minted = renewable<ChatToken>(async (signal) => {
     const limits = { signal, deadline: clock.monotonic() + mintMs, attemptMs, retries };
     const [identity, signed] = await Promise.all([moderatorId(signal), signer.get(signal)]);
     const mint = async (by: typeof signed) => {
       const { token, expiresOn } = await mintChatToken({ identity, ...by }, ports, limits);
       const expires = expiresOn.getTime();
+      const value = { token, endpoint: by.endpoint };
+      origins.set(value, { identity, signed: by });
       return {
-        value: { token, endpoint: by.endpoint },
+        value,
         freshUntil: expires - renewAheadMs,
         usableUntil: expires - lastUseMs,
       };
@@ -46,4 +50,21 @@ export function mintedChatTokens(
       return await mint(other);
     });
   }, clock);
+
+  return {
+    replace: minted.replace,
+    async get(signal) {
+      const token = await minted.get(signal);
+      // Both are cached: a moderator or a resource that was changed in the vault takes effect when they are read anew.
+      const [identity, signed] = await Promise.all([moderatorId(signal), signer.get(signal)]);
+      const origin = origins.get(token);
+      const isCurrent = origin?.identity === identity && origin.signed === signed;
+      return isCurrent ? token : await minted.replace(token, signal);
+    },
+  };
+}
+
+interface Origin {
+  readonly identity: string;
+  readonly signed: Awaited<ReturnType<Signer['get']>>;
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { decisionId } from '../moderation/decision-id.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import { unknownDecision } from './decision-in-path.ts';
-import { readQuery } from './read-query.ts';
+import { continuation, readQuery } from './read-query.ts';
 import { recordMembers } from './record-members.ts';
 
 const query = z.union([
@@ -11,7 +11,7 @@ const query = z.union([
   z.object({
     status: z.literal('failed'),
     limit: z.coerce.number().int().min(1).max(100).default(50),
-    continuation: z.string().optional(),
+    continuation: continuation.optional(),
   }),
 ]);
 
@@ -36,7 +36,7 @@ export async function listDecisions(
     if (!record) throw unknownDecision();
     return { status: 200, jsonBody: recordMembers(decision, record) };
   }
-  const { items, continuation } = await ledger.listFailed(asked.limit, signal, asked.continuation);
+  const { items, ...rest } = await ledger.listFailed(asked.limit, signal, asked.continuation);
   const decisions = items.map(({ decision, record }) => recordMembers(decision, record));
-  return { status: 200, jsonBody: { decisions, ...(continuation && { continuation }) } };
+  return { status: 200, jsonBody: { decisions, ...rest } };
 }

@@ -12,9 +12,10 @@ const maxBytes = 1024 * 1024;
  */
 export async function readBody(request: HttpRequest, signal: AbortSignal): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  if (signal.aborted) throw tooSlow();
   const reader = request.body?.getReader();
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const onLate = () => reject(new HttpProblem('body-too-slow', { detail: 'Send the whole body at once.' }));
+  const onLate = () => reject(tooSlow());
   signal.addEventListener('abort', onLate, { once: true });
 
   const chunks: Uint8Array[] = [];
@@ -39,6 +40,10 @@ export async function readBody(request: HttpRequest, signal: AbortSignal): Promi
 
 function cutOff(): never {
   throw new HttpProblem('body-cut-off', { detail: 'The connection broke off before the body was whole.' });
+}
+
+function tooSlow(): HttpProblem {
+  return new HttpProblem('body-too-slow', { detail: 'Send the whole body at once.' });
 }
 
 function tooLarge(): HttpProblem {

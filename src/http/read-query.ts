@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { HttpProblem } from './http-problem.ts';
 
 /**
@@ -12,3 +12,12 @@ export function readQuery<T>(search: URLSearchParams, shape: z.ZodType<T>, detai
   if (parsed.success) return parsed.data;
   throw new HttpProblem('invalid-query', { detail });
 }
+
+/** Where the page before has ended: what storage gave, which is JSON in base64, and nothing of a caller's making. */
+export const continuation = z.string().refine((text) => {
+  try {
+    return typeof JSON.parse(Buffer.from(text, 'base64').toString()) === 'object';
+  } catch {
+    return false;
+  }
+});

@@ -3,18 +3,19 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { EnforcePorts } from '../moderation/enforce.ts';
 import { redrive } from '../moderation/redrive.ts';
-import { readQuery } from './read-query.ts';
+import { continuation, readQuery } from './read-query.ts';
 import { whyNot } from './redrive-answer.ts';
 
 const query = z.object({
   since: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
   force: z.literal(['true', 'false']).default('false'),
+  continuation: continuation.optional(),
 });
 
 /**
  * Tries again what has failed since a time, oldest first, and says which and why not the others. What is over the
- * limit is left for another call.
+ * limit comes with the continuation.
  *
  * @throws HttpProblem `invalid-query`
  */
@@ -24,9 +25,10 @@ export async function redriveFailed(
   log: Log,
   signal: AbortSignal,
 ): Promise<HttpResponseInit> {
-  const hint = 'Give since (2026-11-23T09:00:00Z), and if you like limit (1 to 500) and force=true.';
-  const { since, limit, force } = readQuery(search, query, hint);
-  const page = await ports.ledger.listFailed(limit, signal, undefined, since);
+  const hint =
+    'Give since (2026-11-23T09:00:00Z), and if you like limit (1 to 200), force=true and continuation.';
+  const { since, limit, force, continuation: from } = readQuery(search, query, hint);
+  const page = await ports.ledger.listFailed(limit, signal, from, since);
   const redriven: string[] = [];
   const left: { decision: string; why: string }[] = [];
   for (const { decision } of page.items) {
@@ -35,5 +37,8 @@ export async function redriveFailed(
     else left.push({ decision, why: whyNot[result] });
   }
   log.info('redrive', { redriven: redriven.length, left: left.length, force });
-  return { status: 200, jsonBody: { redriven, left, more: page.continuation !== undefined } };
+  return {
+    status: 200,
+    jsonBody: { redriven, left, ...(page.continuation && { continuation: page.continuation }) },
+  };
 }

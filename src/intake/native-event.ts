@@ -16,9 +16,13 @@ const text = (max: number) =>
 
 const eventId = text(512);
 
+/** Beyond it, ISO 8601 needs more digits than a table key has room for. */
+const endOfTime = Date.parse('9999-01-01T00:00:00Z');
+
 const time = z.iso
   .datetime({ offset: true, error: 'must be a time with a zone: 2026-11-23T09:30:00Z' })
-  .transform((text) => Date.parse(text));
+  .transform((text) => Date.parse(text))
+  .refine((ms) => ms >= 0 && ms < endOfTime, 'must lie between the years 1970 and 9999');
 
 const notYet = (detail: string) => z.never({ error: detail }).optional();
 

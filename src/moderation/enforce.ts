@@ -44,18 +44,18 @@ export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimit
   const deadline = Math.min(limits.deadline, work.lastCallAt);
   const outcome = await attempt(event, ports, { ...limits, deadline });
 
-  // The sender's time may be over; what is known now has to be written down all the same.
-  const signal = limits.signal.aborted ? AbortSignal.timeout(settleMs) : limits.signal;
+  // The sender's time may be over, or nearly; what is known now has to be written down all the same.
+  const signal = AbortSignal.timeout(Math.max(settleMs, limits.deadline - clock.monotonic()));
   if (outcome.status !== 'unfinished') {
     return { outcome, ending: outcome, recorded: await work.finish(outcome, signal) };
   }
   const now = ledger.now();
-  if (now - work.retrySince >= (outcome.throttled ? 2 : 1) * retryForMs) {
+  if (!outcome.throttled && now - work.retrySince >= retryForMs) {
     const ending = gaveUp(outcome.problem);
     return { outcome, ending, recorded: await work.finish(ending, signal) };
   }
   const wait = limits.signal.aborted ? 0 : retryDelay(attempts, outcome.retryAfterMs, clock.random());
-  const recorded = await work.putBack(now + wait, outcome.problem, signal);
+  const recorded = await work.putBack(now + wait, outcome.problem, signal, !outcome.throttled);
   // If that fails, the sweep finds it: the due row is the truth, the queue is for promptness.
   if (recorded) await queue.enqueue(event.decision, wait, signal).catch(() => {});
   return { outcome, recorded };

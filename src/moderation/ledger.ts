@@ -33,8 +33,13 @@ export interface Work {
   readonly retrySince: number;
   /** Writes down how it ended. */
   finish(ending: Ending, signal: AbortSignal): Promise<boolean>;
-  /** Puts it back, not to be set about before a time. */
-  putBack(notBefore: number, obstacle: Obstacle<string>, signal: AbortSignal): Promise<boolean>;
+  /** Puts it back, not to be set about before a time. Unless it `counts`, the wait does not go towards `RETRY_FOR`. */
+  putBack(
+    notBefore: number,
+    obstacle: Obstacle<string>,
+    signal: AbortSignal,
+    counts?: boolean,
+  ): Promise<boolean>;
 }
 
 /** What came of bringing an event to the ledger. */
@@ -98,6 +103,11 @@ export interface Ledger {
   reopen(decision: string, signal: AbortSignal): Promise<Looked>;
   /** Deletes what has been kept long enough. */
   deleteExpired(limit: number, signal: AbortSignal): Promise<{ found: number; deleted: number }>;
+  /**
+   * Makes sure that `now` is the storage account's time, by one read if no answer has come yet: a host whose clock is
+   * off must not write its first record by that.
+   */
+  setClock(signal: AbortSignal): Promise<void>;
   /** The storage account's time, milliseconds since 1970. */
   now(): number;
 }

@@ -22,7 +22,7 @@ export async function redrive(
   if (record === 'damaged') return 'damaged-record';
   if (record.status !== 'failed') return 'not-failed';
   const { event, received } = record;
-  const takenAt = event.effectiveAt ?? event.occurredAt ?? received;
+  const takenAt = event.effectiveAt ?? Math.min(event.occurredAt ?? received, received);
   if (!force && ledger.now() - takenAt > freshMs) return 'needs-force';
 
   const before = await ledger.reopen(decision, signal);

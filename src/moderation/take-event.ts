@@ -31,7 +31,7 @@ export interface Taking {
  * Takes an event: writes it down first, then carries it out as far as the sender's time allows. An event that is on
  * record already is answered from there, and set about only if nobody else is at it.
  *
- * @throws UpstreamError when it could not be written down: nothing has happened then.
+ * @throws UpstreamError when nobody knows whether it was written down: then the sender has to send it again.
  */
 export async function takeEvent(
   event: ModerationEvent,
@@ -42,6 +42,7 @@ export async function takeEvent(
   const { ledger, queue } = ports;
   const { signal } = limits;
   const { decision, effectiveAt = 0 } = event;
+  await ledger.setClock(signal);
   const now = ledger.now();
   const notBefore = effectiveAt > now ? effectiveAt : async ? now : undefined;
 
@@ -56,7 +57,11 @@ export async function takeEvent(
     if (record.status === 'accepted') await queue.enqueue(decision, 0, signal).catch(() => {});
     return { kind: 'goes-on', status: record.status };
   }
-  const begun = await ledger.begin(decision, signal);
+  const begun = await ledger.begin(decision, signal).catch((error: unknown) => {
+    if (!(error instanceof UpstreamError)) throw error;
+    // It is on record all the same, and the sweep looks after it.
+    return { kind: 'unknown' } as const;
+  });
   if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch);
   const ending = begun.kind === 'leave' ? begun.record.ending : undefined;
   return ending ? { kind: 'ended', ending } : { kind: 'goes-on', status: record.status };

@@ -1,11 +1,8 @@
 import type { Log } from '../log.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
 import { type EnforcePorts, enforce } from './enforce.ts';
+import { callMs, leaseMs } from './lease.ts';
 import { watchAttempts } from './watch-attempts.ts';
-
-/** What one try may take of a call that no sender waits for, in milliseconds. */
-const attemptMs = 8_000;
-/** What all of it may take; the lease is over by then. */
-const inAllMs = 30_000;
 
 /**
  * Works off a decision that waits, if it is still to be done: the ledger says so, not the message that brought us here.
@@ -23,7 +20,7 @@ export async function workOff(message: unknown, ports: EnforcePorts, log: Log): 
   const { clock, ledger } = ports;
   const started = clock.monotonic();
   const elapsed = () => Math.round(clock.monotonic() - started);
-  const signal = AbortSignal.timeout(inAllMs);
+  const signal = AbortSignal.timeout(leaseMs);
   const begun = await ledger.begin(decision, signal);
   if (begun.kind === 'unknown' || begun.kind === 'damaged') {
     return log.error(`${begun.kind}-record`, { decision, detail: 'Its record cannot be worked with.' });
@@ -31,8 +28,14 @@ export async function workOff(message: unknown, ports: EnforcePorts, log: Log): 
   if (begun.kind === 'leave') return;
 
   const { work } = begun;
-  const limits = { signal, deadline: work.lastCallAt, attemptMs, retries: 0 };
-  watchAttempts(work.record.event, log, elapsed).attempted(await enforce(work, ports, limits));
+  const limits = { signal, deadline: work.lastCallAt, attemptMs: callMs, retries: 0 };
+  const watch = watchAttempts(work.record.event, log, elapsed);
+  try {
+    watch.attempted(await enforce(work, ports, limits));
+  } catch (error) {
+    if (error instanceof UpstreamError) watch.unrecorded(error);
+    throw error;
+  }
 }
 
 function decisionOf(message: unknown): string | undefined {

@@ -61,6 +61,7 @@ export function openStorage(
       rows: tableRows(openTable, decisionsPartition),
       clock,
       now: storageClock.now,
+      isClockSet: () => storageClock.isSet,
       newLease: randomUUID,
       retentionMs,
     }),

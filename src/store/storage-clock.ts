@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts';
 export interface StorageClock {
   /** Milliseconds since 1970; the machine's own clock until the first answer has come. */
   now(): number;
+  /** Whether any answer has come yet. */
+  readonly isSet: boolean;
   /** Takes note of when an answer left the account. The times are the machine's own, before and after the call. */
   observe(dateHeader: string, sent: number, received: number): void;
 }
@@ -16,11 +18,16 @@ export interface StorageClock {
  */
 export function createStorageClock(clock: Clock): StorageClock {
   let offset = 0;
+  let isSet = false;
   return {
+    get isSet() {
+      return isSet;
+    },
     now: () => clock.now() + offset,
     observe(dateHeader, sent, received) {
       const second = Date.parse(dateHeader);
       if (Number.isNaN(second)) return;
+      isSet = true;
       const [least, most] = [second - received, second + 999 - sent];
       offset = Math.min(Math.max(offset, least), Math.max(least, most));
     },

@@ -33,12 +33,15 @@ const hints: Readonly<Record<number, string>> = {
 /** The error that a storage fault amounts to. Always worth another try, and without the SDK's own, which holds headers. */
 export function storageError(error: unknown): UpstreamError {
   const { statusCode, code = 'NoAnswer' } = storageFault(error);
+  const isIdentity = error instanceof Error && /Credential|Authentication/.test(error.name);
   return new UpstreamError({
     upstream: 'storage',
     ...(statusCode !== undefined && { status: statusCode }),
     code,
     message: `Storage could not be used (${[statusCode, code].filter(Boolean).join(' ')}).`,
     retryable: true,
-    hint: hints[statusCode ?? 0] ?? 'Storage did not answer in time. See the state of the storage account.',
+    hint: isIdentity
+      ? 'No token for the app’s managed identity: check that it is assigned to the app, and AZURE_CLIENT_ID.'
+      : (hints[statusCode ?? 0] ?? 'Storage did not answer in time. See the state of the storage account.'),
   });
 }

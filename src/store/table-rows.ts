@@ -86,7 +86,9 @@ export function tableRows(openTable: () => Promise<TableClient>, partitionKey: s
           (table, each) => table.submitTransaction(actions, { abortSignal: each }),
           signal,
         );
-        return done.subResponses[0]?.etag ?? '*';
+        const [first] = changes;
+        // Without an ETag nobody could tell later whether the row is still ours: read it again.
+        return first && 'delete' in first ? '*' : done.subResponses[0]?.etag;
       } catch (error) {
         if (notAsExpected.has(storageFault(error).statusCode)) return undefined;
         throw storageError(error);

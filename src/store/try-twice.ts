@@ -19,9 +19,22 @@ export async function tryTwice<T>(
 ): Promise<T> {
   const [first, second] = tries;
   try {
-    return await call(AbortSignal.any([signal, AbortSignal.timeout(first)]));
+    return await within(call, AbortSignal.any([signal, AbortSignal.timeout(first)]));
   } catch (error) {
     if (signal.aborted || !worthAnother(storageFault(error))) throw error;
-    return await call(AbortSignal.any([signal, AbortSignal.timeout(second)]));
+    return await within(call, AbortSignal.any([signal, AbortSignal.timeout(second)]));
+  }
+}
+
+/** Not every SDK listens: the managed identity's (npm @azure/identity 4.14.1) goes on asking for a token. */
+async function within<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const late = Promise.withResolvers<never>();
+  const giveUp = () => late.reject(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([call(signal), late.promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }

@@ -104,6 +104,24 @@ describe('before there is any secret in hand', () => {
   });
 });
 
+describe('with another moderator in the vault', () => {
+  const under = stackUnderTest();
+
+  it('the next instance acts as that one, and so does one whose secrets are read anew', async () => {
+    await under.send(under.seat().event);
+    const { azure, host } = under.stack;
+    const other = azure.communication.createIdentity();
+    azure.vault.setSecret('acs-moderator-id', other, { harmless: true });
+    await host.restartWorker();
+    const { event, threadId } = under.seat();
+    azure.communication.threads.add(threadId, other);
+    expect(await under.send(event)).toMatchObject(removed);
+    expect(azure.calls.list({ operation: 'chat.removeParticipant', threadId })).toMatchObject([
+      { actor: other },
+    ]);
+  });
+});
+
 describe('with the managed identity instead of a key', () => {
   const under = stackUnderTest({ settings: { ACS_CREDENTIAL: 'managed-identity' } });
 

@@ -121,6 +121,7 @@ describe('the record of a decision', () => {
     '?status=failed&limit=0',
     '?status=failed&limit=x',
     '?status=failed&limit=101',
+    '?status=failed&continuation=x',
   ])('cannot be asked for by %j', async (query) => {
     expect(await under.operate(`/api/decisions${query}`)).toMatchObject({
       status: 400,
@@ -186,14 +187,18 @@ describe('what has failed', () => {
     const old = await failedDecision({ occurredAt: '2026-01-01T00:00:00Z' });
     const since = new Date(Date.now() - 60_000).toISOString();
     const { status, json } = await under.operate(`/api/redrive?since=${since}`, { method: 'POST' });
-    const result = json as { redriven: string[]; left: { decision: string; why: string }[]; more: boolean };
+    const result = json as {
+      redriven: string[];
+      left: { decision: string; why: string }[];
+      continuation?: string;
+    };
     expect(status).toBe(200);
     expect(result.redriven).toContain(fresh.decision);
     expect(result.left).toContainEqual({
       decision: old.decision,
       why: expect.stringContaining('force=true'),
     });
-    expect(result.more).toBe(false);
+    expect(result.continuation).toBeUndefined();
     expect(await under.settled(fresh.decision)).toMatchObject({ status: 'done' });
     expect(await under.record(old.decision)).toMatchObject({ status: 'failed' });
   });
@@ -201,7 +206,7 @@ describe('what has failed', () => {
   it.each([
     '',
     '?since=yesterday',
-    '?since=2026-11-23T00:00:00Z&limit=501',
+    '?since=2026-11-23T00:00:00Z&limit=201',
     '?since=2026-11-23T00:00:00Z&force=yes',
   ])('cannot be tried again by %j', async (query) => {
     const answer = await under.operate(`/api/redrive${query}`, { method: 'POST' });

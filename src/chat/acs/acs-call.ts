@@ -3,6 +3,7 @@ import type { ChatToken, ChatTokens } from '../../credentials/chat-tokens.ts';
 import type { Answer } from '../../upstream/answer.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import type { Request, Send } from '../../upstream/http-sender.ts';
+import { UpstreamError } from '../../upstream/upstream-error.ts';
 import { type NoAnswer, withRetries } from '../../upstream/with-retries.ts';
 
 /** What calls to ACS Chat stand on. */
@@ -30,7 +31,7 @@ export async function callAcs(
   const call = (token: ChatToken) => {
     const signed = {
       ...request,
-      url: new URL(request.url, token.endpoint).href,
+      url: onOrigin(request.url, token.endpoint),
       headers: { Authorization: `Bearer ${token.token}` },
     };
     return withRetries((signal) => send(signed, signal), limits, clock);
@@ -40,4 +41,18 @@ export async function callAcs(
   if ('fault' in answer || answer.status !== 401) return answer;
   const other = await tokens.replace(token, limits.signal);
   return other.token === token.token ? answer : await call(other);
+}
+
+/** A token goes to the resource it is for, wherever a link that came back may lead. */
+function onOrigin(url: string, endpoint: string): string {
+  const target = URL.canParse(url, endpoint) ? new URL(url, endpoint) : undefined;
+  if (target?.origin === new URL(endpoint).origin) return target.href;
+  throw new UpstreamError({
+    upstream: 'acs-chat',
+    status: 200,
+    code: 'UnexpectedAnswer',
+    message: 'ACS Chat gave a link to the next page that leads elsewhere.',
+    retryable: true,
+    hint: 'Check that the endpoint is an ACS resource and that nothing between it and this app changes answers.',
+  });
 }

@@ -1,10 +1,11 @@
+import { leaseMs } from '../../moderation/lease.ts';
 import type { Accepted } from '../../moderation/ledger.ts';
 import type { ModerationEvent } from '../../moderation/moderation-event.ts';
 import { storageError } from '../storage-error.ts';
 import { damagedRecord } from './damaged-record.ts';
 import { type EventRow, toRecord, writeEventRow } from './event-row.ts';
 import { holdWork } from './hold-work.ts';
-import { type LedgerPorts, leaseMs } from './ledger-ports.ts';
+import type { LedgerPorts } from './ledger-ports.ts';
 import { readDecision } from './read-decision.ts';
 import { eventKey, markerKey } from './row-keys.ts';
 import { whatDiffers } from './what-differs.ts';

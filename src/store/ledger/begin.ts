@@ -1,7 +1,9 @@
+import { leaseMs } from '../../moderation/lease.ts';
 import type { Begun } from '../../moderation/ledger.ts';
+import { storageError } from '../storage-error.ts';
 import { type EventRow, toRecord } from './event-row.ts';
 import { finished, holdWork, waiting, withoutLease } from './hold-work.ts';
-import { type LedgerPorts, leaseMs } from './ledger-ports.ts';
+import { type LedgerPorts, maxTries } from './ledger-ports.ts';
 import { readDecision } from './read-decision.ts';
 import { rewrite } from './rewrite.ts';
 import { markerKey } from './row-keys.ts';
@@ -19,7 +21,7 @@ const freeLosses = 2;
 export async function begin(ports: LedgerPorts, decision: string, signal: AbortSignal): Promise<Begun> {
   const { rows, now, clock, newLease } = ports;
   const [started, lease] = [clock.monotonic(), newLease()];
-  for (;;) {
+  for (let tries = 0; tries < maxTries; tries += 1) {
     const found = await readDecision(rows, decision, signal);
     if (found.kind === 'none') return { kind: 'unknown' };
     if (found.kind === 'damaged') return { kind: 'damaged' };
@@ -53,6 +55,7 @@ export async function begin(ports: LedgerPorts, decision: string, signal: AbortS
     if (written)
       return { kind: 'work', work: holdWork(ports, { row: taken, etag: written, lease, started }) };
   }
+  throw storageError({ statusCode: 409, code: 'Changing' });
 }
 
 function isToBeLeft(row: EventRow, time: number): boolean {

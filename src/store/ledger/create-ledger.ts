@@ -2,19 +2,23 @@ import type { Ledger } from '../../moderation/ledger.ts';
 import { accept } from './accept.ts';
 import { begin } from './begin.ts';
 import { deleteExpired } from './delete-expired.ts';
+import { dueSince } from './due-since.ts';
 import { toRecord } from './event-row.ts';
 import type { LedgerPorts } from './ledger-ports.ts';
 import { listFailed } from './list-failed.ts';
 import { readDecision } from './read-decision.ts';
 import { reopen } from './reopen.ts';
 import { markersUpTo } from './row-keys.ts';
-import { takeOverdue } from './take-overdue.ts';
+import { movedByMs, takeOverdue } from './take-overdue.ts';
 
 /** The ledger on Azure Tables. README.md in this folder says what its rows are and which rules hold. */
 export function createLedger(ports: LedgerPorts): Ledger {
   const { rows, now } = ports;
   return {
     now,
+    async setClock(signal) {
+      if (!ports.isClockSet()) await rows.read('clock', signal);
+    },
     accept: (...call) => accept(ports, ...call),
     begin: (...call) => begin(ports, ...call),
     takeOverdue: (...call) => takeOverdue(ports, ...call),
@@ -27,9 +31,11 @@ export function createLedger(ports: LedgerPorts): Ledger {
       return found.kind === 'row' ? toRecord(found.row) : 'damaged';
     },
     async oldestOverdue(signal) {
-      const { rows: overdue } = await rows.list({ ...markersUpTo('due', now()), limit: 1 }, signal);
-      const time = overdue[0]?.key.split('|')[1];
-      return time === undefined ? undefined : Date.parse(time);
+      const time = now();
+      const range = { ...markersUpTo('due', time + movedByMs), limit: 100 };
+      const { rows: due } = await rows.list(range, signal);
+      const since = Math.min(...due.map((row) => Date.parse(dueSince(row))));
+      return since <= time ? since : undefined;
     },
   };
 }

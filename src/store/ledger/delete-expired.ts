@@ -18,7 +18,8 @@ export async function deleteExpired(
   const remove = async (key: string) => {
     const decision = decisionOf(key);
     const found = await readDecision(rows, decision, signal);
-    const failed = found.kind === 'row' ? found.row.failed : undefined;
+    const failed =
+      found.kind === 'row' ? found.row.failed : found.kind === 'damaged' ? found.failed : undefined;
     const changes: Change[] = [{ delete: key }];
     if (found.kind !== 'none') changes.push({ delete: eventKey(decision) });
     if (failed) changes.push({ delete: failed });

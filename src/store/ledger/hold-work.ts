@@ -1,7 +1,9 @@
+import { callMs, leaseMs } from '../../moderation/lease.ts';
 import type { Work } from '../../moderation/ledger.ts';
 import type { Ending, Obstacle } from '../../moderation/outcome.ts';
+import { storageError } from '../storage-error.ts';
 import { type EventRow, toRecord } from './event-row.ts';
-import { callMs, type LedgerPorts, leaseMs } from './ledger-ports.ts';
+import { type LedgerPorts, maxTries } from './ledger-ports.ts';
 import { readDecision } from './read-decision.ts';
 import { rewrite } from './rewrite.ts';
 import { markerKey } from './row-keys.ts';
@@ -26,8 +28,12 @@ export function holdWork(ports: LedgerPorts, held: Held): Work {
     lastCallAt: started + leaseMs - callMs,
     retrySince: row.retrySince,
     finish: (ending, signal) => settle(ports, held, (current) => finished(ports, current, ending), signal),
-    putBack: (notBefore, obstacle, signal) =>
-      settle(ports, held, (current) => waiting(ports, current, notBefore, obstacle), signal),
+    putBack: (notBefore, obstacle, signal, counts = true) => {
+      // Time spent waiting for the platform's limit is not time in which it was tried in vain.
+      const retrySince = row.retrySince + (counts ? 0 : Math.max(0, notBefore - ports.now()));
+      const next = (current: EventRow) => waiting(ports, { ...current, retrySince }, notBefore, obstacle);
+      return settle(ports, held, next, signal);
+    },
   };
 }
 
@@ -39,8 +45,9 @@ async function settle(
   signal: AbortSignal,
 ): Promise<boolean> {
   let current = { row, etag };
-  for (;;) {
-    const after = { ...withoutLease(next(current.row)), settledBy: lease };
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const { firstLoss: _, ...settled } = withoutLease(next(current.row));
+    const after = { ...settled, losses: 0, settledBy: lease };
     if (await rows.write(rewrite(current.row, current.etag, after), signal)) return true;
     const found = await readDecision(rows, row.event.decision, signal);
     if (found.kind !== 'row') return false;
@@ -48,6 +55,7 @@ async function settle(
     if (found.row.lease !== lease) return false;
     current = found;
   }
+  throw storageError({ statusCode: 409, code: 'Changing' });
 }
 
 /** A row whose decision has ended. Also used for one that nobody holds. */

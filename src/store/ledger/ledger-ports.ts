@@ -5,6 +5,8 @@ import type { Rows } from '../table-rows.ts';
 export interface LedgerPorts {
   readonly rows: Rows;
   readonly clock: Clock;
+  /** Whether `now` has been told by the account. */
+  readonly isClockSet: () => boolean;
   /** The storage account's time, milliseconds since 1970. */
   readonly now: () => number;
   /** A name for a lease that nobody else ever takes. */
@@ -13,7 +15,5 @@ export interface LedgerPorts {
   readonly retentionMs: number;
 }
 
-/** How long a lease lasts. */
-export const leaseMs = 30_000;
-/** How long one call to the chat platform may take; so no call starts later than this before the lease ends. */
-export const callMs = 8_000;
+/** How often a row that others are changing is read again. More than that, and it is damaged rather than busy. */
+export const maxTries = 5;

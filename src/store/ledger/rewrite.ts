@@ -1,4 +1,4 @@
-import type { Change } from '../table-rows.ts';
+import type { Change, Columns } from '../table-rows.ts';
 import { type EventRow, writeEventRow } from './event-row.ts';
 import { eventKey } from './row-keys.ts';
 
@@ -8,7 +8,7 @@ const markers = ['due', 'failed', 'expire'] as const;
  * The transaction that turns one state of a decision into the next: the event row on condition that nobody has
  * changed it, and its marker rows along with it, since the event row names them.
  */
-export function rewrite(before: EventRow, etag: string, after: EventRow): Change[] {
+export function rewrite(before: EventRow, etag: string, after: EventRow, ofMarkers: Columns = {}): Change[] {
   const changes: Change[] = [
     { replace: eventKey(after.event.decision), etag, columns: writeEventRow(after) },
   ];
@@ -16,7 +16,7 @@ export function rewrite(before: EventRow, etag: string, after: EventRow): Change
     const [old, next] = [before[marker], after[marker]];
     if (old === next) continue;
     if (old) changes.push({ delete: old });
-    if (next) changes.push({ create: next, columns: {} });
+    if (next) changes.push({ create: next, columns: ofMarkers });
   }
   return changes;
 }

@@ -60,6 +60,11 @@ describe('listing participants', () => {
     ['HTML', '<html></html>', 'UnexpectedAnswer'],
     ['a next page on another host', '{"value":[],"nextLink":"https://example.com/chat"}', 'UnexpectedAnswer'],
     [
+      'a next page on another host, written as a path',
+      '{"value":[],"nextLink":"//example.com/chat"}',
+      'UnexpectedAnswer',
+    ],
+    [
       'a next page over plain http',
       '{"value":[],"nextLink":"http://local.communication.azure.com/"}',
       'UnexpectedAnswer',

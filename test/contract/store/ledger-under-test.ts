@@ -68,6 +68,7 @@ export function ledgersUnderTest(): () => LedgerUnderTest {
         clock: own,
         // All hosts take the account's time for theirs; a clock that is off only drives their deadlines.
         now: clock.now,
+        isClockSet: () => true,
         newLease: () => crypto.randomUUID(),
         retentionMs: 90 * day,
       });

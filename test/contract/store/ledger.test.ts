@@ -288,6 +288,7 @@ describe('takeOverdue', () => {
     clock.pass(30_000);
     expect(await ledger.oldestOverdue(signal)).toBe(clock.now());
     expect(await ledger.takeOverdue(10, signal)).toEqual({ found: 1, taken: [event.decision] });
+    await (await beginWork(ledger, event.decision)).finish(removed, signal);
     expect(await ledger.oldestOverdue(signal)).toBeUndefined();
   });
 
@@ -420,6 +421,105 @@ describe('deleteExpired', () => {
     await ledger.reopen(event.decision, signal);
     clock.pass(2 * day);
     expect(await ledger.deleteExpired(10, signal)).toEqual({ found: 0, deleted: 0 });
+    expect(await ledger.find(event.decision, signal)).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('a sweep whose reply is lost', () => {
+  it('queues what it has moved', async () => {
+    const { ledger, host, rows, clock } = fresh();
+    const event = anEvent();
+    await acceptNew(ledger, event);
+    clock.pass(30_000);
+    const losing = losingReplies(rows);
+    losing.loseNext();
+    expect((await host({ rows: losing }).takeOverdue(10, signal)).taken).toEqual([event.decision]);
+  });
+});
+
+describe('what the sweep cannot get done', () => {
+  it('is still seen as overdue since it was due first', async () => {
+    const { ledger, clock } = fresh();
+    await acceptNew(ledger, anEvent());
+    clock.pass(30_000);
+    const due = clock.now();
+    for (let sweeps = 0; sweeps < 10; sweeps += 1) {
+      await ledger.takeOverdue(10, signal);
+      clock.pass(minute);
+    }
+    expect(await ledger.oldestOverdue(signal)).toBe(due);
+  });
+});
+
+describe('an orderly attempt', () => {
+  it('wipes out the leases that were lost before it, however many there were', async () => {
+    const { ledger, clock } = fresh();
+    const event = anEvent();
+    await acceptNew(ledger, event);
+    for (let loss = 0; loss < 30; loss += 1) {
+      clock.pass(31_000);
+      await beginWork(ledger, event.decision);
+      clock.pass(31_000);
+      const work = await beginWork(ledger, event.decision);
+      await work.putBack(clock.now() + 10 * minute, away, signal);
+      clock.pass(10 * minute);
+      await (await beginWork(ledger, event.decision)).putBack(clock.now(), away, signal);
+      await beginWork(ledger, event.decision);
+    }
+    expect(await ledger.find(event.decision, signal)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('that waits for the platform’s limit does not grow older by that', async () => {
+    const { ledger, clock } = fresh();
+    const event = anEvent();
+    const first = await acceptNew(ledger, event);
+    await first.putBack(clock.now() + 5 * minute, away, signal, false);
+    clock.pass(5 * minute);
+    expect((await beginWork(ledger, event.decision)).retrySince).toBe(first.retrySince + 5 * minute);
+  });
+});
+
+describe('a row whose marker is gone', () => {
+  it('does not keep a worker busy for ever', async () => {
+    const { ledger, rows, clock, keys } = fresh();
+    const event = anEvent();
+    await acceptNew(ledger, event);
+    const due = (await keys()).find((key) => key.startsWith('due|')) ?? '';
+    await rows.write([{ delete: due }], signal);
+    clock.pass(minute);
+    await expect(ledger.begin(event.decision, signal)).rejects.toMatchObject({
+      upstream: 'storage',
+      retryable: true,
+    });
+  });
+});
+
+describe('a record that nobody could read', () => {
+  it('leaves nothing behind when it is deleted for its age', async () => {
+    const { ledger, rows, clock, keys } = fresh();
+    const event = anEvent();
+    await acceptNew(ledger, event);
+    const row = await rows.read(`event|${event.decision}`, signal);
+    await rows.write(
+      [{ merge: `event|${event.decision}`, etag: row?.etag ?? '', columns: { version: 2 } }],
+      signal,
+    );
+    clock.pass(minute);
+    await ledger.takeOverdue(10, signal);
+    clock.pass(90 * day);
+    await ledger.deleteExpired(10, signal);
+    expect(await keys()).toEqual([]);
+  });
+});
+
+describe('reopen, when its reply is lost', () => {
+  it('says what it has done', async () => {
+    const { host, rows, ledger } = fresh();
+    const event = anEvent();
+    await (await acceptNew(ledger, event)).finish(failed, signal);
+    const losing = losingReplies(rows);
+    losing.loseNext();
+    expect(await host({ rows: losing }).reopen(event.decision, signal)).toMatchObject({ status: 'failed' });
     expect(await ledger.find(event.decision, signal)).toMatchObject({ status: 'accepted' });
   });
 });

@@ -87,6 +87,7 @@ export function housesUnderTest(): HousesUnderTest {
         rows: tableRows(async () => table, `test-${tests}`),
         clock: own,
         now: () => clock.now(),
+        isClockSet: () => true,
         newLease: () => crypto.randomUUID(),
         retentionMs: 90 * 24 * 60 * 60 * second,
       }),

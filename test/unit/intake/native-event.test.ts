@@ -85,6 +85,11 @@ describe('a native event', () => {
     ],
     ['a time without a zone', { ...event, occurredAt: '2026-11-23T10:00:00' }, ['/occurredAt']],
     ['a time that is no time', { ...event, occurredAt: 'yesterday' }, ['/occurredAt']],
+    [
+      'a time after the end of time',
+      { ...event, effectiveAt: '9999-12-31T23:59:59-12:00' },
+      ['/effectiveAt'],
+    ],
     ['a time to come without a zone', { ...event, effectiveAt: '2027-01-01' }, ['/effectiveAt']],
     ['an end to a removal', { ...event, until: '2027-01-01T00:00:00Z' }, ['/until']],
     ['a wish to only try', { ...event, dryRun: true }, ['/dryRun']],

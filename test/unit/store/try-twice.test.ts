@@ -33,6 +33,13 @@ describe('tryTwice', () => {
   });
 
   it('does not try again for a caller that is gone', async () => {
-    expect(await run([fault()], AbortSignal.abort())).toEqual({ result: 'threw undefined', calls: 1 });
+    expect(await run([fault()], AbortSignal.abort())).toEqual({ result: 'threw undefined', calls: 0 });
   });
+});
+
+it('ends when it should, even if what it calls does not listen', async () => {
+  const caller = new AbortController();
+  const deaf = tryTwice(() => new Promise(() => {}), caller.signal);
+  caller.abort(new Error('enough'));
+  await expect(deaf).rejects.toThrow('enough');
 });
