@@ -5,13 +5,14 @@ import { describeStack, describeWithoutHost } from './stack/describe-stack.ts';
 import { serveUntilStopped } from './stack/serve-until-stopped.ts';
 import { startStack } from './stack/start-stack.ts';
 import { writeLocalSettings } from './stack/write-local-settings.ts';
+import { startStorage } from './storage/start-storage.ts';
 
 const help = `npm start [-- OPTIONS]   keeps the local stack running
 
   --port N          where the app listens (7071)
   --azure-port N    where the emulated Azure listens (7443)
   --app FOLDER      a built app to run, instead of building this one
-  --without-host    starts the emulated Azure alone and writes settings for Core Tools (func start)
+  --without-host    starts emulated Azure and storage alone and writes settings for Core Tools (func start)
   --settings FILE   where to write them (local.settings.json)
   --help            this text
 
@@ -34,9 +35,15 @@ async function start(): Promise<void> {
   const appRoot = values.app ?? (await buildApp());
   if (values['without-host']) {
     const azure = await startAzure({ port: azurePort, log: print });
-    const settings = await writeLocalSettings(azure.appSettings(), values.settings);
-    print(describeWithoutHost(azure, settings));
-    return await serveUntilStopped(azure, print);
+    const storage = await startStorage({ log: print });
+    const { connectionString: AzureWebJobsStorage } = storage;
+    const settings = { ...azure.appSettings(), AzureWebJobsStorage };
+    print(describeWithoutHost(azure, await writeLocalSettings(settings, values.settings)));
+    const stop = async () => {
+      await storage.stop();
+      await azure.stop();
+    };
+    return await serveUntilStopped({ stop }, print);
   }
   const hostPort = Number(values.port ?? 7071);
   const stack = await startStack({ appRoot, azurePort, hostPort, log: print });

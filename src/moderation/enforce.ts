@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { type AttemptPorts, attempt } from './attempt.ts';
+import { leaseMs } from './lease.ts';
 import type { Ledger, Work } from './ledger.ts';
 import type { Ending, Obstacle, Outcome } from './outcome.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -45,7 +46,8 @@ export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimit
   const outcome = await attempt(event, ports, { ...limits, deadline });
 
   // The sender's time may be over, or nearly; what is known now has to be written down all the same.
-  const signal = AbortSignal.timeout(Math.max(settleMs, limits.deadline - clock.monotonic()));
+  const left = Math.ceil(limits.deadline - clock.monotonic());
+  const signal = AbortSignal.timeout(Math.min(Math.max(settleMs, left), leaseMs));
   if (outcome.status !== 'unfinished') {
     return { outcome, ending: outcome, recorded: await work.finish(outcome, signal) };
   }

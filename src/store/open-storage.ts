@@ -44,7 +44,8 @@ export function openStorage(
             allowInsecureConnection: /=http:/i.test(storage.connectionString),
           })
         : new TableClient(storage.tableUri, decisionsTable, await loadIdentity(), once);
-    client.pipeline.addPolicy(observer);
+    // Next to the wire, so that it sees refusals too: further out they are errors already.
+    client.pipeline.addPolicy(observer, { afterPhase: 'Sign' });
     return client;
   });
   const openQueue = lazily(async (): Promise<QueueClient> => {

@@ -42,5 +42,7 @@ function member(object: object, name: string): unknown {
 
 function text(value: unknown): string | undefined {
   // Control characters would break a log line; a long page of text helps nobody.
-  return typeof value === 'string' ? value.replaceAll(/\p{Cc}+/gu, ' ').slice(0, maxMessage) : undefined;
+  if (typeof value !== 'string') return undefined;
+  const line = value.replaceAll(/\p{Cc}+/gu, ' ');
+  return line.length > maxMessage ? `${line.slice(0, maxMessage - 1)}…` : line;
 }
