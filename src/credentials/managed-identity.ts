@@ -13,10 +13,26 @@ export function managedIdentity(clientId?: string): LoadIdentity {
   let loaded: Promise<TokenCredential> | undefined;
   const load = async () => {
     const { ManagedIdentityCredential } = await import('./managed-identity-credential.ts');
-    return new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 2 } });
+    return askOnce(
+      new ManagedIdentityCredential({ ...(clientId && { clientId }), retryOptions: { maxRetries: 2 } }),
+    );
   };
   return () => {
     loaded ??= load();
     return loaded;
+  };
+}
+
+/** Lets those who ask for the same token at the same time share one request; it caches only what it has. */
+function askOnce(credential: TokenCredential): TokenCredential {
+  const asked = new Map<string, ReturnType<TokenCredential['getToken']>>();
+  return {
+    getToken(scopes, options) {
+      if (options?.claims) return credential.getToken(scopes, options);
+      const what = String(scopes);
+      const token = asked.get(what) ?? credential.getToken(scopes).finally(() => asked.delete(what));
+      asked.set(what, token);
+      return token;
+    },
   };
 }
