@@ -1,3 +1,5 @@
+import { untilAborted } from '../upstream/until-aborted.ts';
+
 /**
  * Makes one call serve all who ask while it is under way.
  *
@@ -27,13 +29,9 @@ export function singleFlight<T>(
     flight ??= start();
     const joined = flight;
     joined.waiting += 1;
-    const { promise: gaveUp, reject } = Promise.withResolvers<never>();
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
     try {
-      return await Promise.race([joined.result, gaveUp]);
+      return await untilAborted(joined.result, signal);
     } finally {
-      signal.removeEventListener('abort', giveUp);
       joined.waiting -= 1;
       if (joined.waiting === 0) {
         if (flight === joined) flight = undefined;

@@ -1,3 +1,4 @@
+import { untilAborted } from '../upstream/until-aborted.ts';
 import { storageFault } from './storage-error.ts';
 
 /** What each try may take, in milliseconds. The SDKs' own defaults wait a minute, and a sender does not. */
@@ -29,12 +30,5 @@ export async function tryTwice<T>(
 /** Not every SDK listens: the managed identity's (npm @azure/identity 4.14.1) goes on asking for a token. */
 async function within<T>(call: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
-  const late = Promise.withResolvers<never>();
-  const giveUp = () => late.reject(signal.reason);
-  signal.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([call(signal), late.promise]);
-  } finally {
-    signal.removeEventListener('abort', giveUp);
-  }
+  return await untilAborted(call(signal), signal);
 }
