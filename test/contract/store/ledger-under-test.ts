@@ -116,3 +116,14 @@ export function losingReplies(rows: Rows): Rows & { loseNext(): void } {
     },
   };
 }
+
+/** Changes columns of an event's row, as somebody with a table browser would. */
+export async function changeByHand(
+  rows: Rows,
+  { decision }: ModerationEvent,
+  columns: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const key = `event|${decision}`;
+  const row = await rows.read(key, signal);
+  await rows.write([{ merge: key, etag: row?.etag ?? '', columns }], signal);
+}

@@ -4,6 +4,7 @@ import {
   acceptNew,
   anEvent,
   beginWork,
+  changeByHand,
   day,
   ledgersUnderTest,
   losingReplies,
@@ -333,9 +334,7 @@ describe('a row that nobody can read', () => {
     const [damaged, whole] = [anEvent(), anEvent()];
     await acceptNew(ledger, damaged);
     await acceptNew(ledger, whole);
-    const row = await rows.read(`event|${damaged.decision}`, signal);
-    const columns = change as Record<string, string | number>;
-    await rows.write([{ merge: `event|${damaged.decision}`, etag: row?.etag ?? '', columns }], signal);
+    await changeByHand(rows, damaged, change as Record<string, string | number>);
 
     clock.pass(30_000);
     const { taken } = await ledger.takeOverdue(10, signal);
@@ -354,11 +353,7 @@ describe('a row that nobody can read', () => {
     const { ledger, rows } = fresh();
     const event = anEvent();
     await acceptNew(ledger, event);
-    const row = await rows.read(`event|${event.decision}`, signal);
-    await rows.write(
-      [{ merge: `event|${event.decision}`, etag: row?.etag ?? '', columns: { version: 2 } }],
-      signal,
-    );
+    await changeByHand(rows, event, { version: 2 });
     expect(await ledger.accept(event, signal)).toMatchObject({
       kind: 'known',
       record: { ending: { status: 'failed', problem: { code: 'damaged-record' } } },
@@ -499,11 +494,7 @@ describe('a record that nobody could read', () => {
     const { ledger, rows, clock, keys } = fresh();
     const event = anEvent();
     await acceptNew(ledger, event);
-    const row = await rows.read(`event|${event.decision}`, signal);
-    await rows.write(
-      [{ merge: `event|${event.decision}`, etag: row?.etag ?? '', columns: { version: 2 } }],
-      signal,
-    );
+    await changeByHand(rows, event, { version: 2 });
     clock.pass(minute);
     await ledger.takeOverdue(10, signal);
     clock.pass(90 * day);
