@@ -102,4 +102,9 @@ type ledgerChoice = {
   @minLength(2)
   @maxLength(7)
   retention: string
+
+  @description('How long a decision is held for somebody to confirm it before it is rejected.')
+  @minLength(2)
+  @maxLength(7)
+  holdFor: string
 }

@@ -44,4 +44,5 @@ param scale = {
 param ledger = {
   retryFor: readEnvironmentVariable('RETRY_FOR', '24h')
   retention: readEnvironmentVariable('LEDGER_RETENTION', '90d')
+  holdFor: readEnvironmentVariable('HOLD_FOR', '7d')
 }

@@ -14,6 +14,7 @@ export interface Config {
     | { readonly tableUri: string; readonly queueUri: string };
   readonly retryForMs: number;
   readonly retentionMs: number;
+  readonly holdForMs: number;
 }
 
 /** The names of all settings; the deployment template is held against them. */
@@ -40,7 +41,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   }
-  const { KEY_VAULT_URL, AZURE_CLIENT_ID, ACS_CREDENTIAL, RETRY_FOR, LEDGER_RETENTION } = parsed.data;
+  const { KEY_VAULT_URL, AZURE_CLIENT_ID, ACS_CREDENTIAL, RETRY_FOR, LEDGER_RETENTION, HOLD_FOR } =
+    parsed.data;
   const [acs, storage] = [acsOf(parsed.data), storageOf(parsed.data)];
   if (!acs || !storage) {
     throw new ConfigError([
@@ -55,6 +57,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     storage,
     retryForMs: RETRY_FOR,
     retentionMs: LEDGER_RETENTION,
+    holdForMs: HOLD_FOR,
   };
 }
 

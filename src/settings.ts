@@ -45,6 +45,9 @@ export const settings = z.object({
   LEDGER_RETENTION: duration('7d', '3650d')
     .default(90 * units.d)
     .describe('How long a decision stays on record after its end'),
+  HOLD_FOR: duration('1h', '30d')
+    .default(7 * units.d)
+    .describe('How long a decision is held for somebody to confirm it before it is rejected'),
 });
 
 export type Settings = z.output<typeof settings>;

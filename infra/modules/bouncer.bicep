@@ -112,6 +112,7 @@ module app 'function-app.bicep' = {
       AZURE_CLIENT_ID: identity.outputs.clientId
       KEY_VAULT_URL: secrets.outputs.url
       LEDGER_RETENTION: ledger.retention
+      HOLD_FOR: ledger.holdFor
       RETRY_FOR: ledger.retryFor
     }
   }

@@ -9,14 +9,15 @@ import { recordMembers } from './record-members.ts';
 const query = z.union([
   z.object({ source: z.string().default('default'), id: z.string().min(1) }),
   z.object({
-    status: z.literal('failed'),
+    status: z.enum(['failed', 'held', 'scheduled']),
     limit: z.coerce.number().int().min(1).max(100).default(50),
     continuation: continuation.optional(),
   }),
 ]);
 
 /**
- * Finds one decision by the names its sender gave it, or lists those that have failed, a page at a time.
+ * Finds one decision by the names its sender gave it, or lists those that have failed, are held or are scheduled, a
+ * page at a time.
  *
  * @throws HttpProblem `invalid-query`, `unknown-decision`.
  */
@@ -28,7 +29,7 @@ export async function listDecisions(
   const asked = readQuery(
     search,
     query,
-    'Give source and id, or status=failed with limit (1 to 100) and continuation.',
+    'Give source and id, or status (failed, held, scheduled) with limit (1 to 100) and continuation.',
   );
   if ('id' in asked) {
     const decision = decisionId(asked.source, asked.id);
@@ -36,7 +37,7 @@ export async function listDecisions(
     if (!record) throw unknownDecision();
     return { status: 200, jsonBody: recordMembers(decision, record) };
   }
-  const { items, ...rest } = await ledger.listFailed(asked.limit, signal, asked.continuation);
+  const { items, ...rest } = await ledger.list(asked.status, asked.limit, signal, asked.continuation);
   const decisions = items.map(({ decision, record }) => recordMembers(decision, record));
   return { status: 200, jsonBody: { decisions, ...rest } };
 }

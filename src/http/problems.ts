@@ -28,6 +28,9 @@ export const endings = {
   'refused-by-chat': { title: 'The chat platform refuses' },
   'gave-up': { title: 'It was tried for as long as it may be' },
   'damaged-record': { title: 'The record cannot be read' },
+  'unusable-event': { title: 'The event cannot be carried out' },
+  'not-permitted': { title: 'The source may not do that' },
+  'not-confirmed': { title: 'Nobody confirmed it' },
 } as const satisfies Record<string, { title: string }>;
 
 export type ProblemName = keyof typeof problems;

@@ -1,4 +1,5 @@
 import type { Looked } from '../moderation/ledger.ts';
+import { isUsable, type RecordedEvent } from '../moderation/moderation-event.ts';
 import { endingMembers, obstacleMember } from './ending-members.ts';
 import { endings, problemType } from './problems.ts';
 
@@ -9,18 +10,23 @@ export function recordMembers(decision: string, record: Exclude<Looked, undefine
     return { decision, status: 'failed', problem: { type, ...endings['damaged-record'] } };
   }
   const { event, status, ending, attempts, lastError, received, updated, notBefore } = record;
-  const { participant, occurredAt, effectiveAt, decision: _, ...said } = event;
+  const { hold, heldUntil, confirmed } = record;
   return {
     decision,
-    ...said,
-    participant: participant.rawId,
-    ...times({ occurredAt, effectiveAt }),
+    ...eventMembers(event),
     status,
     ...(ending && endingMembers(ending)),
     attempts,
+    ...(hold && { hold: obstacleMember(hold) }),
     ...(lastError && { lastError: obstacleMember(lastError) }),
-    ...times({ received, updated, notBefore }),
+    ...times({ received, updated, notBefore, heldUntil, confirmed }),
   };
+}
+
+function eventMembers(event: RecordedEvent): object {
+  if (!isUsable(event)) return { source: event.source, id: event.id, errors: event.faults };
+  const { participant, occurredAt, effectiveAt, until, decision: _, ...said } = event;
+  return { ...said, participant: participant.rawId, ...times({ occurredAt, effectiveAt, until }) };
 }
 
 function times(members: Readonly<Record<string, number | undefined>>): object {

@@ -28,7 +28,7 @@ export async function redriveFailed(
   const hint =
     'Give since (2026-11-23T09:00:00Z), and if you like limit (1 to 200), force=true and continuation.';
   const { since, limit, force, continuation: from } = readQuery(search, query, hint);
-  const page = await ports.ledger.listFailed(limit, signal, from, since);
+  const page = await ports.ledger.list('failed', limit, signal, from, since);
   const redriven: string[] = [];
   const left: { decision: string; why: string }[] = [];
   for (const { decision } of page.items) {

@@ -48,6 +48,9 @@ export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimit
   // The sender's time may be over, or nearly; what is known now has to be written down all the same.
   const left = Math.ceil(limits.deadline - clock.monotonic());
   const signal = AbortSignal.timeout(Math.min(Math.max(settleMs, left), leaseMs));
+  if (outcome.status === 'held') {
+    return { outcome, recorded: await work.hold(outcome.problem, signal) };
+  }
   if (outcome.status !== 'unfinished') {
     return { outcome, ending: outcome, recorded: await work.finish(outcome, signal) };
   }

@@ -1,12 +1,18 @@
-import type { ModerationEvent } from './moderation-event.ts';
-import type { Ending, Obstacle } from './outcome.ts';
+import type { ModerationEvent, RecordedEvent, UnusableEvent } from './moderation-event.ts';
+import type { Ending, HoldCode, Obstacle } from './outcome.ts';
 
-/** Where a decision stands. `accepted` and `scheduled` have work left; the others are its end. */
-export type Status = 'accepted' | 'scheduled' | Ending['status'];
+/**
+ * Where a decision stands. `accepted` and `scheduled` have work left, `held` waits for somebody to confirm it; the
+ * others are its end.
+ */
+export type Status = 'accepted' | 'scheduled' | 'held' | Ending['status'];
+
+/** What decisions can be listed by. */
+export type ListedStatus = 'failed' | 'held' | 'scheduled';
 
 /** What the ledger knows of one decision. All times are milliseconds since 1970, by the storage account's clock. */
-export interface DecisionRecord {
-  readonly event: ModerationEvent;
+export interface DecisionRecord<Event extends RecordedEvent = RecordedEvent> {
+  readonly event: Event;
   readonly status: Status;
   /** How it ended; absent while work is left. */
   readonly ending?: Ending;
@@ -19,6 +25,12 @@ export interface DecisionRecord {
   readonly updated: number;
   /** Not to be set about before this time; absent when nobody has to wait. */
   readonly notBefore?: number;
+  /** Why it is held, or was. */
+  readonly hold?: Obstacle<HoldCode>;
+  /** While it is held: when it is rejected, unless somebody confirms it before. */
+  readonly heldUntil?: number;
+  /** When somebody confirmed it. */
+  readonly confirmed?: number;
 }
 
 /**
@@ -26,7 +38,7 @@ export interface DecisionRecord {
  * nothing, and says false when the lease was lost: then somebody else has it.
  */
 export interface Work {
-  readonly record: DecisionRecord;
+  readonly record: DecisionRecord<ModerationEvent>;
   /** No call to the chat platform may start after this, on the clock's monotonic scale. */
   readonly lastCallAt: number;
   /** Since when `RETRY_FOR` counts. */
@@ -40,13 +52,25 @@ export interface Work {
     signal: AbortSignal,
     counts?: boolean,
   ): Promise<boolean>;
+  /** Has it wait until somebody confirms it. */
+  hold(why: Obstacle<HoldCode>, signal: AbortSignal): Promise<boolean>;
+}
+
+/** How an event is written down that is not to be carried out at once by whoever brings it. */
+export interface Acceptance {
+  /** Nobody holds it, and it is set about then; at once, if that is now. */
+  readonly notBefore?: number;
+  /** It waits until somebody confirms it. */
+  readonly hold?: Obstacle<HoldCode>;
+  /** It has ended already. */
+  readonly ending?: Ending;
 }
 
 /** What came of bringing an event to the ledger. */
 export type Accepted =
   /** It is new, and the caller's to carry out. */
   | { readonly kind: 'work'; readonly work: Work }
-  /** It is new, and waits for somebody to set about it. */
+  /** It is new, and there is nothing for the caller to do about it. */
   | { readonly kind: 'waits'; readonly record: DecisionRecord }
   | { readonly kind: 'known'; readonly record: DecisionRecord }
   /** The id is taken by another decision, which stays; the names of what differs. */
@@ -80,16 +104,16 @@ export interface Listed {
  * back is no failure. Throws an `UpstreamError` when storage is away.
  */
 export interface Ledger {
-  /**
-   * Writes down an event before anything is done about it, leased to the caller. With `notBefore`, nobody holds it
-   * and it is set about then (at once, if that is now).
-   */
-  accept(event: ModerationEvent, signal: AbortSignal, notBefore?: number): Promise<Accepted>;
+  /** Writes down an event before anything is done about it, leased to the caller unless the acceptance says otherwise. */
+  accept(event: ModerationEvent, signal: AbortSignal, acceptance?: Acceptance): Promise<Accepted>;
+  /** Writes down an event that cannot be carried out, as rejected. */
+  acceptUnusable(event: UnusableEvent, ending: Ending, signal: AbortSignal): Promise<Accepted>;
   /** Sets about a decision: leases it and counts the attempt. */
   begin(decision: string, signal: AbortSignal): Promise<Begun>;
   find(decision: string, signal: AbortSignal): Promise<Looked>;
-  /** Those that have failed, oldest first. */
-  listFailed(
+  /** Those that have failed, are held or are scheduled: longest ago, or due soonest, first. */
+  list(
+    status: ListedStatus,
     limit: number,
     signal: AbortSignal,
     continuation?: string,
@@ -101,6 +125,8 @@ export interface Ledger {
   oldestOverdue(signal: AbortSignal): Promise<number | undefined>;
   /** Lets a failed decision be tried again. @returns what it was before. */
   reopen(decision: string, signal: AbortSignal): Promise<Looked>;
+  /** Lets a held decision go on. @returns what it was before. */
+  confirm(decision: string, signal: AbortSignal): Promise<Looked>;
   /** Deletes what has been kept long enough. */
   deleteExpired(limit: number, signal: AbortSignal): Promise<{ found: number; deleted: number }>;
   /**

@@ -8,16 +8,45 @@ export interface Obstacle<Code extends string> {
 }
 
 /** Why a decision can end without effect. */
-export type EndingCode = 'protected-participant' | 'refused-by-chat' | 'gave-up' | 'damaged-record';
+export const endingCodes = [
+  'protected-participant',
+  'refused-by-chat',
+  'gave-up',
+  'damaged-record',
+  'unusable-event',
+  'not-permitted',
+  'not-confirmed',
+] as const;
+export type EndingCode = (typeof endingCodes)[number];
+
+/** How a decision can end well. */
+export const outcomes = [
+  'removed',
+  'already-absent',
+  'ban-set',
+  'ban-lifted',
+  'superseded',
+  'dry-run',
+  'fanned-out',
+] as const;
 
 /** How a decision ended. */
 export type Ending =
-  | { readonly status: 'done'; readonly outcome: 'removed' | 'already-absent' }
+  | {
+      readonly status: 'done';
+      readonly outcome: (typeof outcomes)[number];
+      /** More about it, in words: who would have been removed from where, or which decision is newer. */
+      readonly detail?: string;
+    }
   | { readonly status: 'rejected' | 'failed'; readonly problem: Obstacle<EndingCode> };
 
-/** How an attempt went: the decision has ended, or is to be tried again. */
+/** Why a decision is held until somebody confirms it. */
+export type HoldCode = 'over-rate' | 'over-cap';
+
+/** How an attempt went: the decision has ended, is held, or is to be tried again. */
 export type Outcome =
   | Ending
+  | { readonly status: 'held'; readonly problem: Obstacle<HoldCode> }
   | {
       readonly status: 'unfinished';
       readonly problem: Obstacle<'upstream-unavailable'>;

@@ -1,4 +1,5 @@
 import type { EnforcePorts } from './enforce.ts';
+import { isUsable } from './moderation-event.ts';
 
 /** What came of asking to try a decision again. */
 export type Redriven = 'redriven' | 'unknown-decision' | 'not-failed' | 'damaged-record' | 'needs-force';
@@ -22,6 +23,7 @@ export async function redrive(
   if (record === 'damaged') return 'damaged-record';
   if (record.status !== 'failed') return 'not-failed';
   const { event, received } = record;
+  if (!isUsable(event)) return 'not-failed';
   const takenAt = event.effectiveAt ?? Math.min(event.occurredAt ?? received, received);
   if (!force && ledger.now() - takenAt > freshMs) return 'needs-force';
 

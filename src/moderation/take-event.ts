@@ -47,12 +47,12 @@ export async function takeEvent(
   const notBefore = effectiveAt > now ? effectiveAt : async ? now : undefined;
 
   using _early = getReady(ports, signal, notBefore === undefined);
-  const accepted = await ledger.accept(event, signal, notBefore);
+  const accepted = await ledger.accept(event, signal, notBefore === undefined ? {} : { notBefore });
   if (accepted.kind === 'conflict') return accepted;
   if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch);
   const { record } = accepted;
   if (record.ending) return { kind: 'ended', ending: record.ending };
-  if (accepted.kind === 'waits' || async || record.status === 'scheduled') {
+  if (accepted.kind === 'waits' || async || record.status !== 'accepted') {
     // The queue is for promptness; the due row is the truth, so that a lost message loses nothing.
     if (record.status === 'accepted') await queue.enqueue(decision, 0, signal).catch(() => {});
     return { kind: 'goes-on', status: record.status };
@@ -79,6 +79,7 @@ async function carryOut(work: Work, ports: EnforcePorts, limits: CallLimits, wat
     const enforced = await enforce(work, ports, limits);
     watch.attempted(enforced);
     if (enforced.ending && enforced.recorded) return { kind: 'ended', ending: enforced.ending };
+    if (enforced.outcome.status === 'held' && enforced.recorded) return { kind: 'goes-on', status: 'held' };
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     // It is on record, so it goes on: the lease runs out, and the sweep finds it.

@@ -27,7 +27,7 @@ const once = { retryOptions: { maxRetries: 0 } };
  * first call.
  */
 export function openStorage(
-  { storage, retentionMs }: Pick<Config, 'storage' | 'retentionMs'>,
+  { storage, retentionMs, holdForMs }: Pick<Config, 'storage' | 'retentionMs' | 'holdForMs'>,
   loadIdentity: LoadIdentity,
   clock: Clock,
 ): Storage {
@@ -65,6 +65,7 @@ export function openStorage(
       isClockSet: () => storageClock.isSet,
       newLease: randomUUID,
       retentionMs,
+      holdForMs,
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { leaseMs } from '../../moderation/lease.ts';
 import type { Begun } from '../../moderation/ledger.ts';
 import { storageError } from '../storage-error.ts';
-import { type EventRow, toRecord } from './event-row.ts';
+import { type EventRow, isUsableRow, toRecord, type UsableRow } from './event-row.ts';
 import { finished, holdWork, waiting, withoutLease } from './hold-work.ts';
 import { type LedgerPorts, maxTries } from './ledger-ports.ts';
 import { readDecision } from './read-decision.ts';
@@ -26,23 +26,24 @@ export async function begin(ports: LedgerPorts, decision: string, signal: AbortS
     if (found.kind === 'none') return { kind: 'unknown' };
     if (found.kind === 'damaged') return { kind: 'damaged' };
     const { row, etag } = found;
+    if (!isUsableRow(row)) return { kind: 'leave', record: toRecord(row) };
     if (row.lease === lease) return { kind: 'work', work: holdWork(ports, { row, etag, lease, started }) };
     const time = now();
     if (isToBeLeft(row, time)) return { kind: 'leave', record: toRecord(row) };
 
     const lost = row.lease ? { losses: row.losses + 1, firstLoss: row.firstLoss ?? time } : {};
     const current = { ...row, ...lost };
-    const next = row.lease ? afterLoss(ports, withoutLease(current)) : undefined;
+    const next = row.lease ? afterLoss(ports, withoutLease(current)) : notConfirmed(ports, row);
     if (next) {
       if (await rows.write(rewrite(row, etag, next), signal))
         return { kind: 'leave', record: toRecord(next) };
       continue;
     }
-    const { notBefore: _n, ...rest } = current;
+    const { notBefore: _n, scheduled: _s, ...rest } = current;
     const leaseEnds = time + leaseMs;
     const due = markerKey('due', leaseEnds, decision);
     const status = 'accepted';
-    const taken: EventRow = {
+    const taken: UsableRow = {
       ...rest,
       status,
       attempts: row.attempts + 1,
@@ -59,9 +60,16 @@ export async function begin(ports: LedgerPorts, decision: string, signal: AbortS
 }
 
 function isToBeLeft(row: EventRow, time: number): boolean {
-  const hasWork = row.status === 'accepted' || row.status === 'scheduled';
-  const isHeld = row.lease !== undefined && (row.leaseEnds ?? 0) > time;
-  return !hasWork || isHeld || (row.notBefore ?? 0) > time;
+  const hasWork = row.status === 'accepted' || row.status === 'scheduled' || row.status === 'held';
+  const isLeased = row.lease !== undefined && (row.leaseEnds ?? 0) > time;
+  return !hasWork || isLeased || (row.notBefore ?? row.heldUntil ?? 0) > time;
+}
+
+/** How a held decision ends that nobody has confirmed in time. */
+function notConfirmed(ports: LedgerPorts, row: EventRow): EventRow | undefined {
+  if (row.status !== 'held') return undefined;
+  const detail = `It was held (${row.hold?.detail ?? 'no reason is on record'}), and nobody confirmed it in time.`;
+  return finished(ports, row, { status: 'rejected', problem: { code: 'not-confirmed', detail } });
 }
 
 /** What becomes of a decision whose lease was lost too often: it waits, in the end for good. */

@@ -1,11 +1,12 @@
 import type { Ledger } from '../../moderation/ledger.ts';
 import { accept } from './accept.ts';
 import { begin } from './begin.ts';
+import { confirm } from './confirm.ts';
 import { deleteExpired } from './delete-expired.ts';
 import { dueSince } from './due-since.ts';
 import { toRecord } from './event-row.ts';
 import type { LedgerPorts } from './ledger-ports.ts';
-import { listFailed } from './list-failed.ts';
+import { listDecisions } from './list-decisions.ts';
 import { readDecision } from './read-decision.ts';
 import { reopen } from './reopen.ts';
 import { markersUpTo } from './row-keys.ts';
@@ -20,10 +21,12 @@ export function createLedger(ports: LedgerPorts): Ledger {
       if (!ports.isClockSet()) await rows.read('clock', signal);
     },
     accept: (...call) => accept(ports, ...call),
+    acceptUnusable: (event, ending, signal) => accept(ports, event, signal, { ending }),
     begin: (...call) => begin(ports, ...call),
     takeOverdue: (...call) => takeOverdue(ports, ...call),
-    listFailed: (...call) => listFailed(ports, ...call),
+    list: (...call) => listDecisions(ports, ...call),
     reopen: (...call) => reopen(ports, ...call),
+    confirm: (...call) => confirm(ports, ...call),
     deleteExpired: (...call) => deleteExpired(ports, ...call),
     async find(decision, signal) {
       const found = await readDecision(rows, decision, signal);

@@ -1,5 +1,5 @@
 import type { DecisionRecord } from '../../moderation/ledger.ts';
-import type { ModerationEvent } from '../../moderation/moderation-event.ts';
+import type { RecordedEvent } from '../../moderation/moderation-event.ts';
 import type { Ending } from '../../moderation/outcome.ts';
 
 /** How a decision ends whose row nobody can read. */
@@ -14,6 +14,6 @@ export const damaged: Ending = {
 };
 
 /** What can be told of such a decision to somebody who brings its event. */
-export function damagedRecord(event: ModerationEvent, now: number): DecisionRecord {
+export function damagedRecord(event: RecordedEvent, now: number): DecisionRecord {
   return { event, status: 'failed', ending: damaged, attempts: 0, received: now, updated: now };
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
 import type { DecisionRecord } from '../../moderation/ledger.ts';
+import { isUsable, type ModerationEvent } from '../../moderation/moderation-event.ts';
+import { endingCodes, outcomes } from '../../moderation/outcome.ts';
 import type { Columns, Row } from '../table-rows.ts';
 
 /** Times are ISO 8601 in the table, for people with a table browser, and milliseconds in memory. */
@@ -22,7 +24,7 @@ const json = <T extends z.ZodType>(shape: T) =>
     encode: (value) => JSON.stringify(value),
   });
 
-const participant = z.codec(z.string(), z.custom<DecisionRecord['event']['participant']>(), {
+const participant = z.codec(z.string(), z.custom<ModerationEvent['participant']>(), {
   decode: (rawId, context) => {
     const parsed = parseIdentifier(rawId);
     if ('identifier' in parsed) return parsed.identifier;
@@ -34,34 +36,47 @@ const participant = z.codec(z.string(), z.custom<DecisionRecord['event']['partic
 
 const obstacle = z.object({ code: z.string(), detail: z.string(), hint: z.string().exactOptional() });
 
+const names = { source: z.string(), id: z.string(), decision: z.string() };
+
 const event = z.object({
-  source: z.string(),
-  id: z.string(),
-  decision: z.string(),
-  action: z.literal('remove'),
+  ...names,
+  action: z.enum(['remove', 'ban', 'unban']),
   threadId: z.string(),
   participant,
   reason: z.string().exactOptional(),
   moderator: z.string().exactOptional(),
   occurredAt: z.number().exactOptional(),
   effectiveAt: z.number().exactOptional(),
+  until: z.number().exactOptional(),
+  dryRun: z.literal(true).exactOptional(),
+  revokeTokens: z.literal(true).exactOptional(),
+  cause: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('ban'), decision: z.string() }),
+      z.object({ kind: z.literal('rule'), rule: z.string() }),
+    ])
+    .exactOptional(),
+  parent: z.string().exactOptional(),
+});
+
+const unusable = z.object({
+  ...names,
+  faults: z.array(z.object({ pointer: z.string(), detail: z.string() })).readonly(),
 });
 
 const ending = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('done'), outcome: z.enum(['removed', 'already-absent']) }),
+  z.object({ status: z.literal('done'), outcome: z.enum(outcomes), detail: z.string().exactOptional() }),
   z.object({
     status: z.enum(['rejected', 'failed']),
-    problem: obstacle.extend({
-      code: z.enum(['protected-participant', 'refused-by-chat', 'gave-up', 'damaged-record']),
-    }),
+    problem: obstacle.extend({ code: z.enum(endingCodes) }),
   }),
 ]);
 
 /** The columns of an event row. A row of another version is not read: whoever wrote it knows something we do not. */
 const eventRow = z.object({
   version: z.literal(1),
-  event: json(event),
-  status: z.enum(['accepted', 'scheduled', 'done', 'rejected', 'failed']),
+  event: json(z.union([event, unusable])),
+  status: z.enum(['accepted', 'scheduled', 'held', 'done', 'rejected', 'failed']),
   ending: json(ending).exactOptional(),
   attempts: z.int(),
   lastError: json(obstacle).exactOptional(),
@@ -69,6 +84,10 @@ const eventRow = z.object({
   updated: time,
   notBefore: time.exactOptional(),
   retrySince: time,
+  /** Why it is held, until when, and when somebody let it go on. */
+  hold: json(obstacle.extend({ code: z.enum(['over-rate', 'over-cap']) })).exactOptional(),
+  heldUntil: time.exactOptional(),
+  confirmed: time.exactOptional(),
   /** Who works on it: a random id, until `leaseEnds`. */
   lease: z.string().exactOptional(),
   leaseEnds: time.exactOptional(),
@@ -80,11 +99,21 @@ const eventRow = z.object({
   /** The marker rows that belong to it, so that every write can take them along. */
   due: z.string().exactOptional(),
   failed: z.string().exactOptional(),
+  held: z.string().exactOptional(),
+  scheduled: z.string().exactOptional(),
   expire: z.string().exactOptional(),
 });
 
 /** An event row, read. */
 export type EventRow = z.output<typeof eventRow>;
+
+/** One whose event can be carried out. */
+export type UsableRow = EventRow & { readonly event: ModerationEvent };
+
+/** Whether there is something to carry out. */
+export function isUsableRow(row: EventRow): row is UsableRow {
+  return isUsable(row.event);
+}
 
 /** Reads an event row; undefined when it is damaged or of another version. */
 export function readEventRow(row: Row): EventRow | undefined {
@@ -97,8 +126,9 @@ export function writeEventRow(row: EventRow): Columns {
 }
 
 /** What the rest of the house sees of an event row. */
-export function toRecord(row: EventRow): DecisionRecord {
+export function toRecord<Row extends EventRow>(row: Row): DecisionRecord<Row['event']> {
   const { event, status, ending, attempts, lastError, received, updated, notBefore } = row;
+  const { hold, heldUntil, confirmed } = row;
   return {
     event,
     status,
@@ -108,5 +138,8 @@ export function toRecord(row: EventRow): DecisionRecord {
     ...(ending && { ending }),
     ...(lastError && { lastError }),
     ...(notBefore !== undefined && { notBefore }),
+    ...(hold && { hold }),
+    ...(heldUntil !== undefined && { heldUntil }),
+    ...(confirmed !== undefined && { confirmed }),
   };
 }

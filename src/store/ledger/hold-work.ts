@@ -1,8 +1,8 @@
 import { callMs, leaseMs } from '../../moderation/lease.ts';
 import type { Work } from '../../moderation/ledger.ts';
-import type { Ending, Obstacle } from '../../moderation/outcome.ts';
+import type { Ending, HoldCode, Obstacle } from '../../moderation/outcome.ts';
 import { storageError } from '../storage-error.ts';
-import { type EventRow, toRecord } from './event-row.ts';
+import { type EventRow, toRecord, type UsableRow } from './event-row.ts';
 import { type LedgerPorts, maxTries } from './ledger-ports.ts';
 import { readDecision } from './read-decision.ts';
 import { rewrite } from './rewrite.ts';
@@ -10,7 +10,7 @@ import { markerKey } from './row-keys.ts';
 
 /** A lease in hand. */
 export interface Held {
-  readonly row: EventRow;
+  readonly row: UsableRow;
   readonly etag: string;
   readonly lease: string;
   /** When the lease was asked for, on the clock's monotonic scale: it ends no earlier than `leaseMs` after that. */
@@ -34,6 +34,7 @@ export function holdWork(ports: LedgerPorts, held: Held): Work {
       const next = (current: EventRow) => waiting(ports, { ...current, retrySince }, notBefore, obstacle);
       return settle(ports, held, next, signal);
     },
+    hold: (why, signal) => settle(ports, held, (current) => heldBack(ports, current, why), signal),
   };
 }
 
@@ -44,7 +45,7 @@ async function settle(
   next: (row: EventRow) => EventRow,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let current = { row, etag };
+  let current: { row: EventRow; etag: string } = { row, etag };
   for (let tries = 0; tries < maxTries; tries += 1) {
     const { firstLoss: _, ...settled } = withoutLease(next(current.row));
     const after = { ...settled, losses: 0, settledBy: lease };
@@ -60,7 +61,7 @@ async function settle(
 
 /** A row whose decision has ended. Also used for one that nobody holds. */
 export function finished({ now, retentionMs }: LedgerPorts, row: EventRow, ending: Ending): EventRow {
-  const { due: _d, notBefore: _n, lastError: _e, ...rest } = row;
+  const { due: _d, notBefore: _n, lastError: _e, held: _h, heldUntil: _u, scheduled: _s, ...rest } = row;
   const [time, { decision }] = [now(), row.event];
   return {
     ...rest,
@@ -81,6 +82,22 @@ export function waiting(
 ): EventRow {
   const due = markerKey('due', notBefore + queueGraceMs, row.event.decision);
   return { ...row, updated: now(), notBefore, lastError, due };
+}
+
+/** A row that waits until somebody confirms it; its due row comes up when nobody has. */
+export function heldBack({ now, holdForMs }: LedgerPorts, row: EventRow, hold: Obstacle<HoldCode>): EventRow {
+  const { notBefore: _n, lastError: _e, scheduled: _s, ...rest } = row;
+  const [time, { decision }] = [now(), row.event];
+  const heldUntil = time + holdForMs;
+  return {
+    ...rest,
+    status: 'held',
+    hold,
+    heldUntil,
+    updated: time,
+    held: markerKey('held', time, decision),
+    due: markerKey('due', heldUntil, decision),
+  };
 }
 
 /** A row that nobody holds. */

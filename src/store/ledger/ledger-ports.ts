@@ -13,6 +13,8 @@ export interface LedgerPorts {
   readonly newLease: () => string;
   /** How long a decision is kept after its end, in milliseconds. */
   readonly retentionMs: number;
+  /** How long a decision is held before it is rejected because nobody confirmed it, in milliseconds. */
+  readonly holdForMs: number;
 }
 
 /** How often a row that others are changing is read again. More than that, and it is damaged rather than busy. */

@@ -1,8 +1,6 @@
 import type { Change, Columns } from '../table-rows.ts';
 import { type EventRow, writeEventRow } from './event-row.ts';
-import { eventKey } from './row-keys.ts';
-
-const markers = ['due', 'failed', 'expire'] as const;
+import { eventKey, markers } from './row-keys.ts';
 
 /**
  * The transaction that turns one state of a decision into the next: the event row on condition that nobody has

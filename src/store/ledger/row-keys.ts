@@ -2,8 +2,12 @@
 export const decisionsTable = 'decisions';
 export const decisionsPartition = 'decisions';
 
-/** What a row beside the event row stands for: work that is due, a failure to look at, a record to delete. */
-export type Marker = 'due' | 'failed' | 'expire';
+/**
+ * What a row beside the event row stands for: work that is due, a failure to look at, a decision that waits for somebody
+ * or for its time, a record to delete.
+ */
+export const markers = ['due', 'failed', 'held', 'scheduled', 'expire'] as const;
+export type Marker = (typeof markers)[number];
 
 /** The key of a decision's event row. */
 export function eventKey(decision: string): string {

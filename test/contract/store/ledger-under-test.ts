@@ -71,6 +71,7 @@ export function ledgersUnderTest(): () => LedgerUnderTest {
         isClockSet: () => true,
         newLease: () => crypto.randomUUID(),
         retentionMs: 90 * day,
+        holdForMs: 7 * day,
       });
     };
     return {

@@ -101,7 +101,7 @@ describe('accept', () => {
     const { ledger, clock } = fresh();
     const event = anEvent();
     const effectiveAt = clock.now() + 10 * minute;
-    expect(await ledger.accept(event, signal, effectiveAt)).toMatchObject({
+    expect(await ledger.accept(event, signal, { notBefore: effectiveAt })).toMatchObject({
       kind: 'waits',
       record: { status: 'scheduled', attempts: 0, notBefore: effectiveAt },
     });
@@ -250,9 +250,9 @@ describe('finish', () => {
     const { ledger } = fresh();
     const events = [anEvent(), anEvent(), anEvent()];
     for (const event of events) await (await acceptNew(ledger, event)).finish(failed, signal);
-    const first = await ledger.listFailed(2, signal);
+    const first = await ledger.list('failed', 2, signal);
     expect(first.items).toHaveLength(2);
-    const rest = await ledger.listFailed(2, signal, first.continuation);
+    const rest = await ledger.list('failed', 2, signal, first.continuation);
     const listed = [...first.items, ...rest.items].map(({ decision }) => decision);
     expect(listed.sort()).toEqual(events.map(({ decision }) => decision).sort());
     expect(first.items[0]?.record).toMatchObject({ status: 'failed', ending: failed });
@@ -342,7 +342,7 @@ describe('a row that nobody can read', () => {
     expect(await ledger.begin(damaged.decision, signal)).toEqual({ kind: 'damaged' });
     await (await beginWork(ledger, whole.decision)).finish(removed, signal);
     expect(await ledger.find(damaged.decision, signal)).toBe('damaged');
-    expect((await ledger.listFailed(10, signal)).items).toEqual([
+    expect((await ledger.list('failed', 10, signal)).items).toEqual([
       { decision: damaged.decision, record: 'damaged' },
     ]);
     clock.pass(2 * minute);

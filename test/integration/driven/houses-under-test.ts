@@ -90,6 +90,7 @@ export function housesUnderTest(): HousesUnderTest {
         isClockSet: () => true,
         newLease: () => crypto.randomUUID(),
         retentionMs: 90 * 24 * 60 * 60 * second,
+        holdForMs: 7 * 24 * 60 * 60 * second,
       }),
     };
   };
