@@ -1,5 +1,5 @@
-import type { Ending, Obstacle } from '../moderation/outcome.ts';
-import { endings, problemType } from './problems.ts';
+import type { Ending, HoldCode, Obstacle } from '../moderation/outcome.ts';
+import { endings, holds, problemType } from './problems.ts';
 
 /** How a decision ended, as members of an answer. */
 export function endingMembers(ending: Ending): object {
@@ -11,4 +11,9 @@ export function endingMembers(ending: Ending): object {
 /** What stood in the way of an attempt, as a member of an answer. */
 export function obstacleMember({ code, ...details }: Obstacle<string>): object {
   return { type: problemType(code), ...details };
+}
+
+/** Why a decision is held, as a member of an answer. */
+export function holdMember({ code, ...details }: Obstacle<HoldCode>): object {
+  return { type: problemType(code), ...holds[code], ...details };
 }

@@ -33,6 +33,12 @@ export const endings = {
   'not-confirmed': { title: 'Nobody confirmed it' },
 } as const satisfies Record<string, { title: string }>;
 
+/** Why a decision is held until somebody confirms it; told inside a 202 and in its record. */
+export const holds = {
+  'over-rate': { title: 'The source sends more than it may' },
+  'over-cap': { title: 'It would touch more than one decision may' },
+} as const satisfies Record<string, { title: string }>;
+
 export type ProblemName = keyof typeof problems;
 export type EndingName = keyof typeof endings;
 

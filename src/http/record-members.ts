@@ -1,6 +1,6 @@
 import type { Looked } from '../moderation/ledger.ts';
 import { isUsable, type RecordedEvent } from '../moderation/moderation-event.ts';
-import { endingMembers, obstacleMember } from './ending-members.ts';
+import { endingMembers, holdMember, obstacleMember } from './ending-members.ts';
 import { endings, problemType } from './problems.ts';
 
 /** What an operator is told of a decision. Times are ISO 8601. */
@@ -17,7 +17,7 @@ export function recordMembers(decision: string, record: Exclude<Looked, undefine
     status,
     ...(ending && endingMembers(ending)),
     attempts,
-    ...(hold && { hold: obstacleMember(hold) }),
+    ...(hold && { hold: holdMember(hold) }),
     ...(lastError && { lastError: obstacleMember(lastError) }),
     ...times({ received, updated, notBefore, heldUntil, confirmed }),
   };

@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Taken } from '../moderation/take-event.ts';
-import { endingMembers } from './ending-members.ts';
+import { endingMembers, holdMember } from './ending-members.ts';
 import { problemAnswer } from './http-problem.ts';
 
 /** How soon it is worth looking again at what goes on, in seconds. */
@@ -22,7 +22,12 @@ export function takenAnswer(decision: string, taken: Taken, async: boolean): Htt
         'Retry-After': `${lookAgain}`,
         ...(async && { 'Preference-Applied': 'respond-async' }),
       };
-      return { status: 202, headers, jsonBody: { decision, status: taken.status } };
+      const problem = taken.hold && holdMember(taken.hold);
+      return {
+        status: 202,
+        headers,
+        jsonBody: { decision, status: taken.status, ...(problem && { problem }) },
+      };
     }
     case 'conflict':
       return problemAnswer('id-taken', {

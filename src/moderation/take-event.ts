@@ -9,7 +9,11 @@ import type { Ending } from './outcome.ts';
 export type Taken =
   | { readonly kind: 'ended'; readonly ending: Ending }
   /** It is on record and goes on without the sender. */
-  | { readonly kind: 'goes-on'; readonly status: DecisionRecord['status'] }
+  | {
+      readonly kind: 'goes-on';
+      readonly status: DecisionRecord['status'];
+      readonly hold?: DecisionRecord['hold'];
+    }
   /** The id is taken by a decision that differs in these members. */
   | { readonly kind: 'conflict'; readonly differs: readonly string[] };
 
@@ -55,7 +59,7 @@ export async function takeEvent(
   if (accepted.kind === 'waits' || async || record.status !== 'accepted') {
     // The queue is for promptness; the due row is the truth, so that a lost message loses nothing.
     if (record.status === 'accepted') await queue.enqueue(decision, 0, signal).catch(() => {});
-    return { kind: 'goes-on', status: record.status };
+    return goesOn(record);
   }
   const begun = await ledger.begin(decision, signal).catch((error: unknown) => {
     if (!(error instanceof UpstreamError)) throw error;
@@ -64,7 +68,11 @@ export async function takeEvent(
   });
   if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch);
   const ending = begun.kind === 'leave' ? begun.record.ending : undefined;
-  return ending ? { kind: 'ended', ending } : { kind: 'goes-on', status: record.status };
+  return ending ? { kind: 'ended', ending } : goesOn(record);
+}
+
+function goesOn({ status, hold }: DecisionRecord): Taken {
+  return { kind: 'goes-on', status, ...(status === 'held' && hold && { hold }) };
 }
 
 /** Lets secrets and token come while the record is being written: nothing of it acts, so the order stays. */
@@ -79,7 +87,10 @@ async function carryOut(work: Work, ports: EnforcePorts, limits: CallLimits, wat
     const enforced = await enforce(work, ports, limits);
     watch.attempted(enforced);
     if (enforced.ending && enforced.recorded) return { kind: 'ended', ending: enforced.ending };
-    if (enforced.outcome.status === 'held' && enforced.recorded) return { kind: 'goes-on', status: 'held' };
+    const { outcome } = enforced;
+    if (outcome.status === 'held' && enforced.recorded) {
+      return { kind: 'goes-on', status: 'held', hold: outcome.problem };
+    }
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     // It is on record, so it goes on: the lease runs out, and the sweep finds it.

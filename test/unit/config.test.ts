@@ -25,6 +25,7 @@ describe('the configuration', () => {
       storage: { connectionString: 'UseDevelopmentStorage=true' },
       retryForMs: 86_400_000,
       retentionMs: 90 * 86_400_000,
+      holdForMs: 7 * 86_400_000,
     });
   });
 

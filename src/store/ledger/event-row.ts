@@ -75,7 +75,7 @@ const ending = z.discriminatedUnion('status', [
 /** The columns of an event row. A row of another version is not read: whoever wrote it knows something we do not. */
 const eventRow = z.object({
   version: z.literal(1),
-  event: json(z.union([event, unusable])),
+  event: json(z.union([unusable, event])),
   status: z.enum(['accepted', 'scheduled', 'held', 'done', 'rejected', 'failed']),
   ending: json(ending).exactOptional(),
   attempts: z.int(),
