@@ -9,6 +9,8 @@ export interface Config {
   readonly acs:
     | { readonly credential: 'connection-string' }
     | { readonly credential: 'managed-identity' | 'access-token'; readonly endpoint: string };
+  /** As whom people are removed. */
+  readonly actingIdentity: 'moderator' | 'participant' | 'moderator-then-participant';
   readonly storage:
     | { readonly connectionString: string }
     | { readonly tableUri: string; readonly queueUri: string };
@@ -41,8 +43,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   }
-  const { KEY_VAULT_URL, AZURE_CLIENT_ID, ACS_CREDENTIAL, RETRY_FOR, LEDGER_RETENTION, HOLD_FOR } =
-    parsed.data;
+  const {
+    KEY_VAULT_URL,
+    AZURE_CLIENT_ID,
+    ACS_CREDENTIAL,
+    RETRY_FOR,
+    LEDGER_RETENTION,
+    HOLD_FOR,
+    ACS_ACTING_IDENTITY,
+  } = parsed.data;
   const [acs, storage] = [acsOf(parsed.data), storageOf(parsed.data)];
   if (!acs || !storage) {
     throw new ConfigError([
@@ -50,10 +59,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(storage ? [] : ['AzureWebJobsStorage is not set, nor its __tableServiceUri and __queueServiceUri']),
     ]);
   }
+  if (acs.credential === 'access-token' && ACS_ACTING_IDENTITY !== 'moderator') {
+    throw new ConfigError([
+      `ACS_ACTING_IDENTITY=${ACS_ACTING_IDENTITY} takes tokens minted for others, which ACS_CREDENTIAL=access-token cannot give`,
+    ]);
+  }
   return {
     keyVaultUrl: KEY_VAULT_URL,
     ...(AZURE_CLIENT_ID && { identityClientId: AZURE_CLIENT_ID }),
     acs,
+    actingIdentity: ACS_ACTING_IDENTITY,
     storage,
     retryForMs: RETRY_FOR,
     retentionMs: LEDGER_RETENTION,

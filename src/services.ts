@@ -4,8 +4,10 @@ import { type Clock, systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import type { ChatTokens } from './credentials/chat-tokens.ts';
 import { createChatTokens } from './credentials/create-chat-tokens.ts';
+import { createSigner } from './credentials/create-signer.ts';
 import { managedIdentity } from './credentials/managed-identity.ts';
 import { moderatorId } from './credentials/moderator-id.ts';
+import { createPeople } from './credentials/people.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
 import type { EnforcePorts } from './moderation/enforce.ts';
@@ -24,14 +26,16 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
   const loadIdentity = managedIdentity(config.identityClientId);
   const secrets = cacheSecrets(readKeyVault(config.keyVaultUrl, loadIdentity), clock);
   const moderator = (signal: AbortSignal) => moderatorId(secrets('acs-moderator-id'), signal);
-  const tokens = createChatTokens(config.acs, { secrets, loadIdentity, moderatorId: moderator, send, clock });
+  const signer = createSigner(config.acs, { secrets, loadIdentity });
+  const tokens = createChatTokens(config.acs, { secrets, signer, moderatorId: moderator, send, clock });
+  const people = signer && createPeople(signer, { send, clock });
 
   return {
     ...openStorage(config, loadIdentity, clock),
     clock,
     retryForMs: config.retryForMs,
     tokens,
-    chat: createAcsChat({ send, tokens, clock }),
+    chat: createAcsChat({ send, tokens, clock, acting: config.actingIdentity, ...(people && { people }) }),
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);
     },

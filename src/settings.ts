@@ -36,6 +36,10 @@ export const settings = z.object({
   ACS_ENDPOINT: https
     .optional()
     .describe('The ACS resource, https://my-resource.communication.azure.com; not for connection-string'),
+  ACS_ACTING_IDENTITY: z
+    .enum(['moderator', 'participant', 'moderator-then-participant'])
+    .default('moderator')
+    .describe('As whom people are removed: the moderator, or they themselves by a token minted for them'),
   AzureWebJobsStorage: z.string().optional().describe('Connection string of the storage account'),
   AzureWebJobsStorage__tableServiceUri: https.optional().describe('Its table endpoint, instead of a string'),
   AzureWebJobsStorage__queueServiceUri: https.optional().describe('Its queue endpoint, instead of a string'),

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       storage: { connectionString: 'UseDevelopmentStorage=true' },
       retryForMs: 86_400_000,
       retentionMs: 90 * 86_400_000,
+      actingIdentity: 'moderator',
       holdForMs: 7 * 86_400_000,
     });
   });
@@ -60,6 +61,14 @@ describe('the configuration', () => {
       'ACS_CREDENTIAL must be one of connection-string, managed-identity, access-token',
     ]);
     expect(faults({})).toEqual(['KEY_VAULT_URL is not set']);
+  });
+
+  it('does not promise to act as others with a token that is ready', () => {
+    const ready = { ...vault, ACS_CREDENTIAL: 'access-token', ACS_ENDPOINT: 'https://acs.example' };
+    expect(faults({ ...ready, ACS_ACTING_IDENTITY: 'moderator-then-participant' })).toEqual([
+      'ACS_ACTING_IDENTITY=moderator-then-participant takes tokens minted for others, which ACS_CREDENTIAL=access-token cannot give',
+    ]);
+    expect(readConfig({ ...ready, ACS_ACTING_IDENTITY: 'moderator' }).actingIdentity).toBe('moderator');
   });
 
   it('takes the storage account by its endpoints too, as the Functions host does', () => {
