@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { duration } from './duration.ts';
 
 /** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
 const https = z
@@ -8,19 +9,7 @@ const https = z
   })
   .transform((url) => new URL(url).origin);
 
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** A length of time, `90s`, `15m`, `24h` or `90d`, in milliseconds. */
-const milliseconds = (text: string) => Number.parseInt(text, 10) * units[text.at(-1) as keyof typeof units];
-
-const duration = (least: string, most: string) => {
-  const fits = (text: string) =>
-    /^\d{1,6}[smhd]$/.test(text) &&
-    milliseconds(text) >= milliseconds(least) &&
-    milliseconds(text) <= milliseconds(most);
-  const error = `must be a length of time from ${least} to ${most}, written like ${least}`;
-  return z.string().refine(fits, { error, abort: true }).transform(milliseconds);
-};
+const dayMs = 86_400_000;
 
 /** Every setting the app reads, in one place. */
 export const settings = z.object({
@@ -44,13 +33,13 @@ export const settings = z.object({
   AzureWebJobsStorage__tableServiceUri: https.optional().describe('Its table endpoint, instead of a string'),
   AzureWebJobsStorage__queueServiceUri: https.optional().describe('Its queue endpoint, instead of a string'),
   RETRY_FOR: duration('1m', '30d')
-    .default(24 * units.h)
+    .default(dayMs)
     .describe('How long a decision is tried before it has failed'),
   LEDGER_RETENTION: duration('7d', '3650d')
-    .default(90 * units.d)
+    .default(90 * dayMs)
     .describe('How long a decision stays on record after its end'),
   HOLD_FOR: duration('1h', '30d')
-    .default(7 * units.d)
+    .default(7 * dayMs)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),
 });
 
