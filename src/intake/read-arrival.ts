@@ -38,7 +38,7 @@ export function readArrival(given: unknown): Arrival | 'other' | 'unreadable' {
   const parsed = event.safeParse(given);
   if (!parsed.success) return 'unreadable';
   const { id, type, data } = parsed.data;
-  const read = arrivals[type];
+  const read = Object.hasOwn(arrivals, type) ? arrivals[type] : undefined;
   if (!read) return 'other';
   try {
     return { eventId: id, ...read(data) };
