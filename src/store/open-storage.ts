@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { TableClient } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
+import { lazily } from './lazily.ts';
 import { createLedger } from './ledger/create-ledger.ts';
 import { decisionsPartition, decisionsTable } from './ledger/row-keys.ts';
+import { openTables } from './open-tables.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
 import { tableRows } from './table-rows.ts';
 
@@ -19,9 +20,6 @@ export interface Storage {
 
 const queueName = 'enforcements';
 
-/** No retries of the SDK's own: `try-twice.ts` knows how long a sender waits. */
-const once = { retryOptions: { maxRetries: 0 } };
-
 /**
  * Opens the storage account that the Functions host uses anyway. Clients are made, and their packages loaded, by the
  * first call.
@@ -32,22 +30,8 @@ export function openStorage(
   clock: Clock,
 ): Storage {
   const storageClock = createStorageClock(clock);
-  const observer = observeDates(storageClock, clock);
-
-  const openTable = lazily(async (): Promise<TableClient> => {
-    const { TableClient } = await import('./table-client.ts');
-    const client =
-      'connectionString' in storage
-        ? TableClient.fromConnectionString(storage.connectionString, decisionsTable, {
-            ...once,
-            // Over http there is only an emulator.
-            allowInsecureConnection: /=http:/i.test(storage.connectionString),
-          })
-        : new TableClient(storage.tableUri, decisionsTable, await loadIdentity(), once);
-    // Next to the wire, so that it sees refusals too: further out they are errors already.
-    client.pipeline.addPolicy(observer, { afterPhase: 'Sign' });
-    return client;
-  });
+  const openTable = openTables(storage, loadIdentity, observeDates(storageClock, clock));
+  const rowsOf = (table: string, partition: string) => tableRows(openTable(table), partition);
   const openQueue = lazily(async (): Promise<QueueClient> => {
     const { QueueClient } = await import('./queue-client.ts');
     const tries = { retryOptions: { maxTries: 1 } };
@@ -59,7 +43,7 @@ export function openStorage(
   return {
     queue: enforcementQueue(openQueue),
     ledger: createLedger({
-      rows: tableRows(openTable, decisionsPartition),
+      rows: rowsOf(decisionsTable, decisionsPartition),
       clock,
       now: storageClock.now,
       isClockSet: () => storageClock.isSet,
@@ -67,17 +51,5 @@ export function openStorage(
       retentionMs,
       holdForMs,
     }),
-  };
-}
-
-/** Makes a thing once, on first use; again after a failure. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }
