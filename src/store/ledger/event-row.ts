@@ -3,26 +3,8 @@ import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
 import type { DecisionRecord } from '../../moderation/ledger.ts';
 import { isUsable, type ModerationEvent } from '../../moderation/moderation-event.ts';
 import { endingCodes, outcomes } from '../../moderation/outcome.ts';
+import { json, time } from '../column-codecs.ts';
 import type { Columns, Row } from '../table-rows.ts';
-
-/** Times are ISO 8601 in the table, for people with a table browser, and milliseconds in memory. */
-const time = z.codec(z.iso.datetime(), z.number(), {
-  decode: (iso) => Date.parse(iso),
-  encode: (ms) => new Date(ms).toISOString(),
-});
-
-const json = <T extends z.ZodType>(shape: T) =>
-  z.codec(z.string(), shape, {
-    decode: (text, context) => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.issues.push({ code: 'custom', input: text, message: 'is not JSON' });
-        return z.NEVER;
-      }
-    },
-    encode: (value) => JSON.stringify(value),
-  });
 
 const participant = z.codec(z.string(), z.custom<ModerationEvent['participant']>(), {
   decode: (rawId, context) => {
