@@ -29,9 +29,17 @@ export interface Rows {
    *   their own doing: a reply gets lost, and the second try meets what the first has done. So read again.
    */
   write(changes: readonly Change[], signal: AbortSignal): Promise<string | undefined>;
+  /** Deletes a row as it was read. @returns whether it did; false also when it is gone already. */
+  remove(key: string, etag: string, signal: AbortSignal): Promise<boolean>;
   /** Rows in the order of their keys, from one key to another that is not among them. */
   list(
-    range: { readonly from: string; readonly below: string; readonly limit: number },
+    range: {
+      readonly from: string;
+      readonly below: string;
+      readonly limit: number;
+      /** Only those with less than that in a column; the account looks through all of them. */
+      readonly only?: { readonly column: string; readonly below: string };
+    },
     signal: AbortSignal,
     continuation?: string,
   ): Promise<{ readonly rows: readonly Row[]; readonly continuation?: string }>;
@@ -95,8 +103,25 @@ export function tableRows(openTable: () => Promise<TableClient>, partitionKey: s
       }
     },
 
-    async list({ from, below, limit }, signal, continuation) {
-      const filter = `PartitionKey eq '${quoted(partitionKey)}' and RowKey ge '${quoted(from)}' and RowKey lt '${quoted(below)}'`;
+    async remove(key, etag, signal) {
+      try {
+        await call(
+          (table, each) => table.deleteEntity(partitionKey, key, { etag, abortSignal: each }),
+          signal,
+        );
+        return true;
+      } catch (error) {
+        if (notAsExpected.has(storageFault(error).statusCode)) return false;
+        throw storageError(error);
+      }
+    },
+
+    async list({ from, below, limit, only }, signal, continuation) {
+      const filter = [
+        `PartitionKey eq '${quoted(partitionKey)}'`,
+        `RowKey ge '${quoted(from)}' and RowKey lt '${quoted(below)}'`,
+        ...(only ? [`${only.column} lt '${quoted(only.below)}'`] : []),
+      ].join(' and ');
       const page = { maxPageSize: limit, ...(continuation && { continuationToken: continuation }) };
       try {
         return await call(async (table, each) => {
