@@ -17,8 +17,11 @@ export const slotsThatCount = windows[1].slots;
 /** How late a call may start on its slot, in milliseconds: a queue is polled every two seconds at the least. */
 export const slotGoodForMs = 2_000;
 
-/** How often somebody who leaves slots to spare gets one, in the long run; in milliseconds. */
-export const spareSlotEveryMs = longWindowMs / (windows[1].slots - windows[1].spareSlots);
+/**
+ * How often somebody who leaves slots to spare gets one in the long run, if each may come as late as that; in
+ * milliseconds.
+ */
+export const spareSlotEveryMs = (longWindowMs + slotGoodForMs) / (windows[1].slots - windows[1].spareSlots);
 
 /**
  * When a thread's next removal may start.

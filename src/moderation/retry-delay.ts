@@ -2,7 +2,7 @@
 const baseMs = 1_000;
 const capMs = 5 * 60_000;
 /** However long it asks us to wait: a wrong date must not put a decision off for years. */
-const mostAskedMs = 60 * 60_000;
+export const mostAskedMs = 60 * 60_000;
 
 /**
  * How long a decision waits for its next attempt: as long as the platform asks (an hour at most), and longer by

@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { QueueClient } from '@azure/storage-queue';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
+import type { Pace, TidyPace } from '../moderation/pace.ts';
 import type { Standings } from '../moderation/standings.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
 import { lazily } from './lazily.ts';
 import { createLedger } from './ledger/create-ledger.ts';
 import { decisionsPartition, decisionsTable } from './ledger/row-keys.ts';
 import { openTables } from './open-tables.ts';
+import { createPace } from './pace/create-pace.ts';
+import { paceTable } from './pace/row-keys.ts';
 import { createStandings } from './standings/create-standings.ts';
 import { standingsPartition, standingsTable } from './standings/row-keys.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
@@ -20,6 +23,7 @@ export interface Storage {
   readonly ledger: Ledger;
   readonly standings: Standings;
   readonly queue: EnforcementQueue;
+  readonly pace: Pace & TidyPace;
 }
 
 const queueName = 'enforcements';
@@ -59,6 +63,12 @@ export function openStorage(
       newLease: randomUUID,
       retentionMs,
       holdForMs,
+    }),
+    pace: createPace({
+      rowsOf: (partition) => rowsOf(paceTable, partition),
+      clock,
+      now: storageClock.now,
+      newClaim: () => randomBytes(9).toString('base64url'),
     }),
   };
 }
