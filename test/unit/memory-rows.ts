@@ -48,9 +48,14 @@ export function memoryRows(): MemoryRows {
       const [first] = changes;
       return first && 'delete' in first ? '*' : rows.get(first ? keyOf(first) : '')?.etag;
     },
-    async list({ from, below, limit }, _signal, continuation) {
+    async remove(key, etag) {
+      return rows.get(key)?.etag === etag && rows.delete(key);
+    },
+    async list({ from, below, limit, only }, _signal, continuation) {
       const start = continuation ?? from;
-      const found = all().filter(({ key }) => key >= start && key < below);
+      const isWanted = ({ key, columns }: Row) =>
+        key >= start && key < below && (!only || String(columns[only.column] ?? '~') < only.below);
+      const found = all().filter(isWanted);
       const next = found[limit]?.key;
       return { rows: found.slice(0, limit), ...(next !== undefined && { continuation: next }) };
     },
