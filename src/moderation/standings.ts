@@ -107,13 +107,21 @@ export interface Standings {
   /** The threads that have bans of their own, each once, a page at a time. */
   threadsWithBans(limit: number, signal: AbortSignal, continuation?: string): Promise<Page<string>>;
   /**
-   * Deletes what has been kept long enough. What still decides something stays, however old.
+   * Deletes what has been kept long enough.
    *
-   * @param isUnfinished - whether a decision is still to be carried out: a removal for later may outlive everything else.
+   * @param keptUntil - until when a standing is kept, given all that is on record about its participant; undefined when
+   *   it may be forgotten now.
    */
   deleteExpired(
     limit: number,
-    isUnfinished: (decision: string, signal: AbortSignal) => Promise<boolean>,
+    keptUntil: KeptUntil,
     signal: AbortSignal,
   ): Promise<{ found: number; deleted: number }>;
 }
+
+/** Says how long a standing is kept. */
+export type KeptUntil = (
+  placed: Placed,
+  ofPerson: readonly Placed[],
+  signal: AbortSignal,
+) => Promise<number | undefined>;
