@@ -36,7 +36,7 @@ describe('an event that did not arrive', () => {
   });
 
   test('in time is sent again, and no answer to the first attempt counts any more', async () => {
-    grid().behaviour.timeoutMs = 50;
+    grid().behaviour.timeoutMs = 1_000;
     publish('hang');
     await grid().settled();
     expect(grid().delivered()).toMatchObject([{ attempts: 2 }]);
