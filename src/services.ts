@@ -25,6 +25,12 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
   const secrets = cacheSecrets(readKeyVault(config.keyVaultUrl, loadIdentity), clock);
   const moderator = (signal: AbortSignal) => moderatorId(secrets('acs-moderator-id'), signal);
   const tokens = createChatTokens(config.acs, { secrets, loadIdentity, moderatorId: moderator, send, clock });
+  const laidDown = {
+    enforcement: config.enforcement,
+    protectedIds: new Set(config.protectedIds),
+    maxFanout: config.maxFanout,
+    retentionMs: config.retentionMs,
+  };
 
   return {
     ...openStorage(config, loadIdentity, clock),
@@ -35,7 +41,7 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);
     },
-    policy: async (signal) => ({ actingIdentity: await moderator(signal) }),
+    policy: async (signal) => ({ ...laidDown, actingIdentity: await moderator(signal) }),
   };
 }
 
