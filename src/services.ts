@@ -29,6 +29,12 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
   const signer = createSigner(config.acs, { secrets, loadIdentity });
   const tokens = createChatTokens(config.acs, { secrets, signer, moderatorId: moderator, send, clock });
   const people = signer && createPeople(signer, { send, clock });
+  const laidDown = {
+    enforcement: config.enforcement,
+    protectedIds: new Set(config.protectedIds),
+    maxFanout: config.maxFanout,
+    retentionMs: config.retentionMs,
+  };
 
   return {
     ...openStorage(config, loadIdentity, clock),
@@ -39,7 +45,7 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);
     },
-    policy: async (signal) => ({ actingIdentity: await moderator(signal) }),
+    policy: async (signal) => ({ ...laidDown, actingIdentity: await moderator(signal) }),
   };
 }
 

@@ -11,9 +11,11 @@ export function childId(parent: string, place: string): string {
 /**
  * Our own name for a decision. The same source and id always give the same one. A hash, because a sender's id may
  * hold any character, and URLs, table keys and log lines may not.
+ *
+ * @param dryRun - it only says what would happen: under a name of its own, so that the real one can still be sent.
  */
-export function decisionId(source: string, id: string): string {
-  return hash(JSON.stringify([source, id]));
+export function decisionId(source: string, id: string, { dryRun = false } = {}): string {
+  return hash(JSON.stringify(dryRun ? [source, id, 'dry-run'] : [source, id]));
 }
 
 function hash(text: string): string {

@@ -1,7 +1,7 @@
-import type { Ban, Decided, Lift, Standing, StandingPair } from './standings.ts';
+import type { Ban, Decided, Lift, StandingPair } from './standings.ts';
 
 /** What a standing can name. */
-type Kind = 'removal' | 'lift' | 'ban';
+export type Kind = 'removal' | 'lift' | 'ban';
 
 /** At one instant a ban wins over what lets somebody in, and both over a removal, which is over once it is done. */
 const rank: Readonly<Record<Kind, number>> = { removal: 0, lift: 1, ban: 2 };
@@ -37,13 +37,4 @@ export function bansInForce({ thread, every }: StandingPair, now: number): Ban[]
   return bans
     .filter((ban) => isInForce(ban, lifts, now))
     .sort((one, other) => (isNewer(['ban', one], ['ban', other]) ? -1 : 1));
-}
-
-/** What was decided last of all that a standing names. */
-export function everythingIn({ ban, lift, removal }: Standing): (readonly [Kind, Decided])[] {
-  return [
-    ...(ban ? [['ban', ban] as const] : []),
-    ...(lift ? [['lift', lift] as const] : []),
-    ...(removal ? [['removal', removal] as const] : []),
-  ];
 }
