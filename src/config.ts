@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { ConfigError } from './config-error.ts';
+import type { CleanupRules } from './moderation/cleanup/read-cleanup-rules.ts';
 import { type Settings, settings } from './settings.ts';
 
 /** The configuration, checked. Lengths of time are milliseconds. */
@@ -9,6 +10,8 @@ export interface Config {
   readonly acs:
     | { readonly credential: 'connection-string' }
     | { readonly credential: 'managed-identity' | 'access-token'; readonly endpoint: string };
+  /** Whom to remove on schedule. */
+  readonly rules: CleanupRules;
   /** As whom people are removed. */
   readonly actingIdentity: 'moderator' | 'participant' | 'moderator-then-participant';
   readonly storage:
@@ -72,6 +75,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     keyVaultUrl: KEY_VAULT_URL,
     ...(AZURE_CLIENT_ID && { identityClientId: AZURE_CLIENT_ID }),
     acs,
+    rules: parsed.data.CLEANUP_RULES,
     actingIdentity: ACS_ACTING_IDENTITY,
     storage,
     retryForMs: RETRY_FOR,

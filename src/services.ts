@@ -1,5 +1,6 @@
 import { createAcsChat } from './chat/acs/acs-chat.ts';
 import type { ChatPlatform } from './chat/chat-platform.ts';
+import type { CommunicationIdentifier } from './chat/identifier/communication-identifier.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
 import type { ChatTokens } from './credentials/chat-tokens.ts';
@@ -12,6 +13,7 @@ import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
 import type { EnforcePorts } from './moderation/enforce.ts';
 import { openStorage } from './store/open-storage.ts';
+import type { CallLimits } from './upstream/call-limits.ts';
 import { createSender } from './upstream/http-sender.ts';
 
 /** Everything the doors need, built once and kept: clients are reused from call to call. */
@@ -34,14 +36,20 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     protectedIds: new Set(config.protectedIds),
     maxFanout: config.maxFanout,
     retentionMs: config.retentionMs,
+    activeRules: new Set([...config.rules.values()].filter(({ dryRun }) => !dryRun).map(({ name }) => name)),
   };
 
   return {
     ...openStorage(config, loadIdentity, clock),
     clock,
     retryForMs: config.retryForMs,
+    rules: config.rules,
     tokens,
     chat: createAcsChat({ send, tokens, clock, acting: config.actingIdentity, ...(people && { people }) }),
+    ...(people && {
+      revokeTokens: ({ rawId }: CommunicationIdentifier, limits: CallLimits) =>
+        people.revokeTokens(rawId, limits),
+    }),
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);
     },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { canonicalId } from './chat/identifier/communication-identifier.ts';
 import { parseIdentifier } from './chat/identifier/parse-identifier.ts';
 import { duration } from './duration.ts';
+import { readCleanupRules } from './moderation/cleanup/read-cleanup-rules.ts';
 
 /** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
 const https = z
@@ -23,6 +24,17 @@ const rawIds = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Checked rule by rule, so that each fault names its own. */
+const rules = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    const read = readCleanupRules(text);
+    if ('rules' in read) return read.rules;
+    for (const message of read.faults) context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  });
+
 /** Every setting the app reads, in one place. */
 export const settings = z.object({
   KEY_VAULT_URL: https.describe('The vault that holds the secrets, https://my-vault.vault.azure.net'),
@@ -41,6 +53,7 @@ export const settings = z.object({
     .enum(['moderator', 'participant', 'moderator-then-participant'])
     .default('moderator')
     .describe('As whom people are removed: the moderator, or they themselves by a token minted for them'),
+  CLEANUP_RULES: rules.describe('Whom to remove on schedule, as JSON; docs/cleanups.md has every member'),
   AzureWebJobsStorage: z.string().optional().describe('Connection string of the storage account'),
   AzureWebJobsStorage__tableServiceUri: https.optional().describe('Its table endpoint, instead of a string'),
   AzureWebJobsStorage__queueServiceUri: https.optional().describe('Its queue endpoint, instead of a string'),

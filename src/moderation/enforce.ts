@@ -1,7 +1,10 @@
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { type AttemptPorts, attempt } from './attempt.ts';
+import { attemptRun, isRunWork } from './cleanup/attempt-run.ts';
+import { noteComing } from './coming-removal.ts';
 import { leaseMs } from './lease.ts';
 import type { Work } from './ledger.ts';
+import type { ModerationEvent } from './moderation-event.ts';
 import type { Ending, Obstacle, Outcome } from './outcome.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { StandingPair } from './standings.ts';
@@ -13,7 +16,6 @@ export interface EnforcePorts extends AttemptPorts {
    * written. Never rejects: whoever needs it meets the same trouble again.
    */
   prepare(signal: AbortSignal): Promise<void>;
-  readonly queue: { enqueue(decision: string, delayMs: number, signal: AbortSignal): Promise<void> };
   /** How long a decision is tried, by age, in milliseconds. */
   readonly retryForMs: number;
 }
@@ -47,7 +49,10 @@ export async function enforce(
   const { clock, ledger, queue, retryForMs } = ports;
   const { event, attempts } = work.record;
   const deadline = Math.min(limits.deadline, work.lastCallAt);
-  const outcome = await attempt(work, ports, { ...limits, deadline }, early);
+  const within = { ...limits, deadline };
+  const outcome = isRunWork(work)
+    ? await attemptRun(work, ports, within)
+    : await attempt(work as Work<ModerationEvent>, ports, within, early);
 
   // The sender's time may be over, or nearly; what is known now has to be written down all the same.
   const left = Math.ceil(limits.deadline - clock.monotonic());
@@ -57,6 +62,7 @@ export async function enforce(
   }
   if (outcome.status === 'waiting') {
     const { until, problem: why, once } = outcome;
+    await noteComing(event, until, ports, signal);
     const recorded = await work.wait({ until, ...(why && { why }), ...(once && { once }) }, signal);
     if (recorded) await queue.enqueue(event.decision, until - ledger.now(), signal).catch(() => {});
     return { outcome, recorded };
@@ -70,6 +76,7 @@ export async function enforce(
     return { outcome, ending, recorded: await work.finish(ending, signal) };
   }
   const wait = limits.signal.aborted ? 0 : retryDelay(attempts, outcome.retryAfterMs, clock.random());
+  await noteComing(event, now + wait, ports, signal);
   const recorded = await work.putBack(now + wait, outcome.problem, signal, !outcome.throttled);
   // If that fails, the sweep finds it: the due row is the truth, the queue is for promptness.
   if (recorded) await queue.enqueue(event.decision, wait, signal).catch(() => {});

@@ -1,6 +1,8 @@
+import type { Thread } from '../chat/chat-platform.ts';
+import type { Attempt } from './attempt.ts';
 import { childId } from './decision-id.ts';
-import type { EnforcePorts } from './enforce.ts';
 import type { ModerationEvent } from './moderation-event.ts';
+import type { Outcome } from './outcome.ts';
 import { spawn } from './spawn.ts';
 
 /**
@@ -10,16 +12,25 @@ import { spawn } from './spawn.ts';
  * @throws UpstreamError when not all of them are on record.
  */
 export async function fanOut(
-  event: ModerationEvent,
-  threads: readonly string[],
-  ports: Pick<EnforcePorts, 'ledger' | 'queue'>,
-  signal: AbortSignal,
-): Promise<void> {
+  { event, ports, limits }: Attempt,
+  threads: readonly Thread[],
+): Promise<Outcome> {
   await spawn(
-    threads.map((threadId) => inThread(event, threadId)),
+    threads.map(({ id }) => inThread(event, id)),
     ports,
-    signal,
+    limits.signal,
   );
+  return {
+    status: 'done',
+    outcome: 'fanned-out',
+    detail: `A decision was made for each of ${threads.length} threads.`,
+  };
+}
+
+/** A decision that is about more threads than one may touch waits until somebody confirms it. */
+export function overCap(threads: number, cap: number): Outcome {
+  const detail = `It would touch ${threads} threads, and one decision may touch ${cap} (MAX_FANOUT).`;
+  return { status: 'held', problem: { code: 'over-cap', detail, hint: 'Confirm it if that is meant.' } };
 }
 
 /** What a decision about every thread means in one. A ban is on record for all of them already: here it is kept up. */

@@ -2,6 +2,7 @@ import { canonicalId } from '../chat/identifier/communication-identifier.ts';
 import { parseIdentifier } from '../chat/identifier/parse-identifier.ts';
 import type { Log } from '../log.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
+import { isStillToCome } from './coming-removal.ts';
 import type { EnforcePorts } from './enforce.ts';
 import { bansInForce } from './in-force.ts';
 import { ownEvent } from './own-event.ts';
@@ -36,8 +37,10 @@ export async function keepOut(
     if ('fault' in parsed) continue;
     const participant = parsed.identifier;
     const place = { threadId, participant: canonicalId(participant) };
-    const [ban] = bansInForce(await standings.pair(place, limits.signal), ledger.now());
-    if (!ban) continue;
+    const pair = await standings.pair(place, limits.signal);
+    const [ban] = bansInForce(pair, ledger.now());
+    // A removal that has yet to start undoes this coming too.
+    if (!ban || isStillToCome(pair.thread, ledger.now())) continue;
     const event = ownEvent({
       source: 'bouncer.rejoin',
       // An event about a new thread tells of many people.

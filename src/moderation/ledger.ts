@@ -39,8 +39,8 @@ export interface DecisionRecord<Event extends RecordedEvent = RecordedEvent> {
  * The right to work on a decision, for as long as its lease lasts. Each of the ways to end it writes all or
  * nothing, and says false when the lease was lost: then somebody else has it.
  */
-export interface Work {
-  readonly record: DecisionRecord<WorkableEvent>;
+export interface Work<Event extends WorkableEvent = WorkableEvent> {
+  readonly record: DecisionRecord<Event>;
   /** No call to the chat platform may start after this, on the clock's monotonic scale. */
   readonly lastCallAt: number;
   /** Since when `RETRY_FOR` counts. */

@@ -1,4 +1,4 @@
-import type { EnforcePorts } from './enforce.ts';
+import type { AttemptPorts } from './attempt.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 
 /** How many are written down at once. */
@@ -12,7 +12,7 @@ const atOnce = 16;
  */
 export async function spawn(
   children: readonly ModerationEvent[],
-  { ledger, queue }: Pick<EnforcePorts, 'ledger' | 'queue'>,
+  { ledger, queue }: Pick<AttemptPorts, 'ledger' | 'queue'>,
   signal: AbortSignal,
 ): Promise<void> {
   for (let from = 0; from < children.length; from += atOnce) {

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import type { Pace, TidyPace } from '../moderation/pace.ts';
+import type { Progress } from '../moderation/progress.ts';
 import type { Standings } from '../moderation/standings.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
 import { lazily } from './lazily.ts';
@@ -13,6 +14,7 @@ import { decisionsPartition, decisionsTable } from './ledger/row-keys.ts';
 import { openTables } from './open-tables.ts';
 import { createPace } from './pace/create-pace.ts';
 import { paceTable } from './pace/row-keys.ts';
+import { createProgress, progressTable } from './progress.ts';
 import { createStandings } from './standings/create-standings.ts';
 import { standingsPartition, standingsTable } from './standings/row-keys.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
@@ -22,6 +24,7 @@ import { tableRows } from './table-rows.ts';
 export interface Storage {
   readonly ledger: Ledger;
   readonly standings: Standings;
+  readonly progress: Progress;
   readonly queue: EnforcementQueue;
   readonly pace: Pace & TidyPace;
 }
@@ -55,6 +58,7 @@ export function openStorage(
       now: storageClock.now,
       retentionMs,
     }),
+    progress: createProgress(rowsOf(progressTable, progressTable)),
     ledger: createLedger({
       rows: rowsOf(decisionsTable, decisionsPartition),
       clock,

@@ -1,21 +1,16 @@
-import type { ChatPlatform } from '../../chat/chat-platform.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
-import type { EnforcePorts } from '../enforce.ts';
+import type { AttemptPorts } from '../attempt.ts';
 import { everyThread } from '../every-thread.ts';
 import type { CleanupRun } from '../moderation-event.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Progress } from '../progress.ts';
 import { spawn } from '../spawn.ts';
 import { takeUpWalk } from '../take-up-walk.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
 import { findLeftovers } from './find-leftovers.ts';
 
 /** What a run stands on. */
-export type RunPorts = Pick<EnforcePorts, 'ledger' | 'queue' | 'clock' | 'standings'> & {
-  readonly chat: Omit<ChatPlatform, 'removeParticipant'>;
-  readonly progress: Progress;
-};
+export type RunPorts = Pick<AttemptPorts, 'ledger' | 'queue' | 'clock' | 'standings' | 'chat' | 'progress'>;
 
 /** How a run is bounded. */
 export interface RunBounds {

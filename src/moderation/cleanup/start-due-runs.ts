@@ -3,18 +3,13 @@ import type { Log } from '../../log.ts';
 import { decisionId } from '../decision-id.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import type { CleanupRun } from '../moderation-event.ts';
-import type { Progress } from '../progress.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
 import { dueRun } from './due-run.ts';
-import type { CleanupRules } from './read-cleanup-rules.ts';
 
 const seen = z.object({ seenTo: z.number() });
 
 /** What starting runs stands on. */
-export type StartPorts = Pick<EnforcePorts, 'ledger' | 'queue'> & {
-  readonly progress: Progress;
-  readonly rules: CleanupRules;
-};
+export type StartPorts = Pick<EnforcePorts, 'ledger' | 'queue' | 'progress' | 'rules'>;
 
 /**
  * Starts the clean-up rules that are due. What was due while nobody looked is made up for by one run; a rule that is new

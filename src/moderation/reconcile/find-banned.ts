@@ -8,7 +8,7 @@ import type { ModerationEvent } from '../moderation-event.ts';
 import { ownEvent } from '../own-event.ts';
 
 /** What looking for banned people stands on. */
-export type FindPorts = Pick<EnforcePorts, 'standings' | 'ledger'> & Pick<EnforcePorts, 'chat'>;
+export type FindPorts = Pick<EnforcePorts, 'standings' | 'ledger' | 'chat'>;
 
 /**
  * Finds who is in a thread and banned from it, and makes a decision of each that is not on its way out already.

@@ -4,7 +4,6 @@ import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { everyThread } from '../every-thread.ts';
 import { callMs } from '../lease.ts';
-import type { Progress } from '../progress.ts';
 import { takeEvent } from '../take-event.ts';
 import { takeUpWalk, type Walk } from '../take-up-walk.ts';
 import { watchAttempts } from '../watch-attempts.ts';
@@ -16,8 +15,6 @@ const [budgetMs, endMs] = [25_000, 40_000];
 const stride = 20;
 /** So many threads in a row that cannot be looked at, and it is not the threads. */
 const maxTroubles = 3;
-
-export type ReconcilePorts = EnforcePorts & { readonly progress: Progress };
 
 /** What a run has done so far. */
 interface Tally {
@@ -32,7 +29,7 @@ interface Tally {
  * that have bans of their own; then, where somebody is banned from every thread, all that the acting identity is in. What
  * is left when the time is up comes with the next run.
  */
-export async function reconcileBans(ports: ReconcilePorts, log: Log): Promise<void> {
+export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void> {
   const { standings, progress, ledger, clock } = ports;
   const signal = AbortSignal.timeout(endMs);
   await ledger.setClock(signal);
@@ -60,7 +57,7 @@ export async function reconcileBans(ports: ReconcilePorts, log: Log): Promise<vo
 
 async function throughThreadsWithBans(
   walk: Walk,
-  { standings }: ReconcilePorts,
+  { standings }: EnforcePorts,
   look: (threadId: string) => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -81,7 +78,7 @@ async function throughThreadsWithBans(
 
 async function throughAllThreads(
   walk: Walk,
-  { chat }: ReconcilePorts,
+  { chat }: EnforcePorts,
   look: (threadId: string) => Promise<boolean>,
   limits: CallLimits,
 ): Promise<boolean> {
@@ -98,7 +95,7 @@ async function lookAt(
   threadId: string,
   everywhere: ReadonlySet<string>,
   round: string,
-  ports: ReconcilePorts,
+  ports: EnforcePorts,
   log: Log,
   limits: CallLimits,
   tally: Tally,

@@ -14,6 +14,7 @@ import { type Taken, takeEvent } from '../../../src/moderation/take-event.ts';
 import { workOff } from '../../../src/moderation/work-off.ts';
 import { createLedger } from '../../../src/store/ledger/create-ledger.ts';
 import { createPace } from '../../../src/store/pace/create-pace.ts';
+import { createProgress } from '../../../src/store/progress.ts';
 import { createStandings } from '../../../src/store/standings/create-standings.ts';
 import { tableRows } from '../../../src/store/table-rows.ts';
 import { createSender } from '../../../src/upstream/http-sender.ts';
@@ -89,9 +90,12 @@ export function housesUnderTest(): HousesUnderTest {
         protectedIds: new Set(),
         enforcement: 'on',
         maxFanout: 500,
+        activeRules: new Set(),
         retentionMs,
         ...laidDown,
       }),
+      rules: new Map(),
+      progress: createProgress(rowsOf('progress')),
       retryForMs: 24 * 60 * 60 * second,
       queue: {
         async enqueue(decision, delayMs) {
