@@ -45,6 +45,12 @@ export const settings = z.object({
   LEDGER_RETENTION: duration('7d', '3650d')
     .default(90 * units.d)
     .describe('How long a decision stays on record after its end'),
+  WEBHOOK_SOURCES: z.string().optional().describe('Who may call, as JSON'),
+  ENFORCEMENT: z.string().optional().describe('Whether decisions are carried out: on, dry-run or paused'),
+  PROTECTED_PARTICIPANTS: z.string().optional().describe('Who is never removed'),
+  MAX_FANOUT: z.string().optional().describe('Most people that one decision may touch unconfirmed'),
+  CLEANUP_RULES: z.string().optional().describe('Clean-ups on schedule, as JSON'),
+  ACS_ACTING_IDENTITY: z.string().optional().describe('As whom the app removes people'),
   HOLD_FOR: duration('1h', '30d')
     .default(7 * units.d)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),

@@ -26,6 +26,7 @@ const granted: Readonly<Record<string, readonly string[]>> = {
   default: always,
   vnet: always,
   'new-acs': always,
+  rules: always,
   'managed-identity': [
     'app: Communication and Email Service Owner on communicationServices/our-chat in rg-our-chat',
     ...always,
