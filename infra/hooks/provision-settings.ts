@@ -2,6 +2,7 @@ import { parseIdentifier } from '../../src/chat/identifier/parse-identifier.ts';
 import type { Environment } from './azd-environment.ts';
 import { HookError } from './hook-error.ts';
 import { requireSettings } from './require-settings.ts';
+import { type SigningKey, signingKeys } from './signing-keys.ts';
 
 /** Ways in which the app gets its chat tokens: `src/config.ts`. */
 const credentials = ['connection-string', 'managed-identity', 'access-token'] as const;
@@ -23,6 +24,7 @@ export interface ProvisionSettings {
   };
   readonly credential: (typeof credentials)[number];
   readonly moderator: ModeratorChoice;
+  readonly signingKeys: readonly SigningKey[];
 }
 
 /** What may be said on the command line; it wins over the environment. */
@@ -66,6 +68,7 @@ export function provisionSettings(environment: Environment, flags: ModeratorFlag
     },
     credential,
     moderator: chooseModerator(environment, flags),
+    signingKeys: signingKeys(environment.WEBHOOK_SOURCES),
   };
 }
 

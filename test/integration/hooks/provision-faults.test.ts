@@ -44,6 +44,7 @@ const wrong: readonly Wrong[] = [
     /^The moderator is not the id of/,
     none,
   ],
+  ['sources that are no JSON', { WEBHOOK_SOURCES: 'default' }, /^WEBHOOK_SOURCES is not a JSON array/, none],
   [
     'neither yes nor no',
     { ACS_MODERATOR_ID: '', ACS_CREATE_MODERATOR: 'maybe' },

@@ -91,6 +91,29 @@ describe('npm run provision', () => {
     expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
   });
 
+  it('makes a key for each source that needs one, and tells how to set those of vendors', async () => {
+    const WEBHOOK_SOURCES = JSON.stringify([
+      { name: 'default', format: 'native', signature: 'standard-webhooks' },
+      { name: 'forum', format: 'native', signature: { scheme: 'header', header: 'X-Key' } },
+      { name: 'vendor', format: 'moderation-api' },
+      { name: 'open', format: 'native', signature: 'none' },
+    ]);
+    const { said } = await provisioning.run({ ...given(), WEBHOOK_SOURCES });
+    expect(provisioning.azure.vault.names()).not.toContain('webhook-signing-key-open');
+    expect(provisioning.secret('webhook-signing-key')).toMatch(/^whsec_/);
+    expect(provisioning.secret('webhook-signing-key-forum')).toMatch(/^[0-9a-f]{64}$/);
+    expect(said).toContain('webhook-signing-key-forum   written, a fresh one for forum');
+    expect(said).toContain(
+      'webhook-signing-key-vendor  comes from whoever sends as vendor: az keyvault secret set --vault-name local --name webhook-signing-key-vendor --file',
+    );
+    const forum = provisioning.secret('webhook-signing-key-forum');
+    provisioning.azure.vault.setSecret('webhook-signing-key-vendor', 'from the vendor');
+    const again = await provisioning.run({ ...given(), WEBHOOK_SOURCES });
+    expect(again.said).toContain('nothing was changed');
+    expect(provisioning.secret('webhook-signing-key-forum')).toBe(forum);
+    expect(provisioning.secret('webhook-signing-key-vendor')).toBe('from the vendor');
+  });
+
   it('says in a dry run what it would do, and asks for no key', async () => {
     const { said } = await provisioning.run({ ACS_CREATE_MODERATOR: 'true' }, { dryRun: true });
     expect(said.match(/would be written/g)).toHaveLength(3);

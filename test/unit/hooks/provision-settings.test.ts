@@ -24,6 +24,7 @@ describe('the settings of npm run provision', () => {
       chat: { subscriptionId, resourceGroup: 'rg', name: 'acs', endpoint: outputs.ACS_ENDPOINT },
       credential: 'connection-string',
       moderator: 'as-it-is',
+      signingKeys: [{ secret: 'webhook-signing-key', origin: 'fresh-whsec', sources: ['default'] }],
     });
   });
 
