@@ -113,7 +113,7 @@ const fromAzd = (azure: RunningAzure): Environment => ({
 });
 
 /** Waits take no time, and time passes by what was waited. */
-function impatientClock(onWait: () => void): Clock {
+export function impatientClock(onWait: () => void): Clock {
   let now = 0;
   return {
     now: () => now,
