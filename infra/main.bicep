@@ -120,16 +120,6 @@ module bouncer 'modules/bouncer.bicep' = {
   }
 }
 
-module communicationRole 'modules/communication-role.bicep' = if (communication.credential == 'managed-identity') {
-  scope: resourceGroup(communicationGroup)
-  params: {
-    communicationName: communicationName
-    // An object id has to be in this name (the module says why), and it is not known before the identity is.
-    #disable-next-line what-if-short-circuiting
-    principalId: bouncer.outputs.identityPrincipalId
-  }
-}
-
 @description('Resource group of all that was made.')
 output AZURE_RESOURCE_GROUP string = group.name
 
@@ -141,6 +131,9 @@ output AZURE_FUNCTION_APP_URL string = bouncer.outputs.appUrl
 
 @description('Client id of the app\'s identity. Not AZURE_CLIENT_ID: azd hands outputs to its hooks, and there that name means the client to sign in as.')
 output BOUNCER_CLIENT_ID string = bouncer.outputs.identityClientId
+
+@description('Object id of the app\'s identity.')
+output BOUNCER_PRINCIPAL_ID string = bouncer.outputs.identityPrincipalId
 
 @description('Name of the Key Vault.')
 output KEY_VAULT_NAME string = names.vault

@@ -23,6 +23,8 @@ export interface ProvisionSettings {
     readonly endpoint: string;
   };
   readonly credential: (typeof credentials)[number];
+  /** Object id of the app's identity, where that needs a role on the ACS resource. */
+  readonly principalId?: string;
   readonly moderator: ModeratorChoice;
   readonly signingKeys: readonly SigningKey[];
 }
@@ -67,6 +69,9 @@ export function provisionSettings(environment: Environment, flags: ModeratorFlag
       endpoint: given.ACS_ENDPOINT,
     },
     credential,
+    ...(credential === 'managed-identity' && {
+      principalId: requireSettings(environment, ['BOUNCER_PRINCIPAL_ID']).BOUNCER_PRINCIPAL_ID,
+    }),
     moderator: chooseModerator(environment, flags),
     signingKeys: signingKeys(environment.WEBHOOK_SOURCES),
   };

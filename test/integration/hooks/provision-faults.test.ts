@@ -79,6 +79,13 @@ describe('npm run provision, when something is wrong', () => {
     expect(provisioning.azure.vault.names()).toEqual([]);
   });
 
+  it('without the right to assign roles it names it, once the secrets are written', async () => {
+    provisioning.azure.identity.deny(provisioning.deployer, 'roleAssignments');
+    const { failed } = await provisioning.run({ ...given(), ACS_CREDENTIAL: 'managed-identity' });
+    expect(failed).toMatch(/403 AuthorizationFailed.*Role Based Access Control Administrator on acs-chat/);
+    expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
+  });
+
   it('without the right to make a user it says what else to do', async () => {
     const { failed } = await provisioning.run({
       ACS_CREDENTIAL: 'managed-identity',

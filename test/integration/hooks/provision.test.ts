@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COMMUNICATION_ID } from '../../../local/azure/management/subscription.ts';
 import { useProvisioning } from './provisioning.ts';
 
 const provisioning = useProvisioning();
@@ -76,6 +77,29 @@ describe('npm run provision', () => {
     expect(failed).toBeUndefined();
     expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
     expect(provisioning.azure.calls.count({ operation: 'communicationServices.listKeys' })).toBe(0);
+  });
+
+  it('in managed-identity mode gives the app one role, on the ACS resource alone, and once', async () => {
+    const managed = { ...given(), ACS_CREDENTIAL: 'managed-identity' };
+    const dry = await provisioning.run(managed, { dryRun: true });
+    expect(dry.said).toContain('Communication and Email Service Owner  would be given');
+    expect(provisioning.azure.management.roleAssignments.list()).toEqual([]);
+    expect((await provisioning.run(managed)).said).toContain('Communication and Email Service Owner  given');
+    const roles = provisioning.azure.management.roleAssignments.list();
+    expect(roles).toMatchObject([
+      {
+        scope: COMMUNICATION_ID,
+        principalId: '44444444-4444-4444-8444-444444444444',
+        roleDefinitionId: expect.stringMatching(/\/09976791-48a7-449e-bb21-39d1a415f350$/),
+      },
+    ]);
+    expect((await provisioning.run(managed)).said).toContain('Owner  is there already');
+    expect(provisioning.azure.management.roleAssignments.list()).toEqual(roles);
+  });
+
+  it.each(['connection-string', 'access-token'])('in %s mode gives the app no role there', async (mode) => {
+    await provisioning.run({ ...given(), ACS_CREDENTIAL: mode });
+    expect(provisioning.azure.management.roleAssignments.list()).toEqual([]);
   });
 
   it('in managed-identity mode makes a moderator as whoever deploys', async () => {
