@@ -129,6 +129,7 @@ type enforcementChoice = {
 
   @description('Most people that one decision or one clean-up may touch unasked. Null: as the app has it.')
   @minValue(1)
+  @maxValue(99999)
   maxFanout: int?
 
   @description('Clean-ups on schedule.')

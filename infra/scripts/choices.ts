@@ -23,7 +23,7 @@ export const choices: Readonly<Record<string, Environment>> = {
     ENFORCEMENT: 'dry-run',
     EVENTS_ENABLED: 'false',
     MAX_FANOUT: '50',
-    PROTECTED_PARTICIPANTS: '8:acs:of-a-supervisor',
+    PROTECTED_PARTICIPANTS: '8:acs:33333333-3333-4333-8333-333333333333_44444444-4444-4444-8444-444444444444',
     WEBHOOK_SOURCES:
       '[{"name":"ours","format":"native","signature":"standard-webhooks"},{"name":"vendor","format":"moderation-api","maxPerMinute":60}]',
   },

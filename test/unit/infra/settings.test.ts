@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choices } from '../../../infra/scripts/choices.ts';
-import { settingNames } from '../../../src/config.ts';
+import { readConfig, settingNames } from '../../../src/config.ts';
 import { appSettings } from './app-settings.ts';
 import { snapshotOf, snapshots } from './snapshots.ts';
 
@@ -46,6 +46,15 @@ describe.each(snapshots)('the settings of %s', (choice, snapshot) => {
     const replaced =
       /^(FUNCTIONS_(WORKER_RUNTIME|EXTENSION_VERSION|WORKER_PROCESS_COUNT)|WEBSITE_|SCM_|ENABLE_ORYX|AzureWebJobsStorage$|AzureWebJobsDashboard$)/i;
     expect(names.filter((name) => replaced.test(name))).toEqual([]);
+  });
+
+  it('are such as the app can work with', () => {
+    // What is known at deployment only is an expression until then.
+    const known = [...appSettings(snapshot)].map(([name, value]) => {
+      if (!/^\[(format|reference)\(/.test(value)) return [name, value];
+      return [name, name === 'AZURE_CLIENT_ID' ? crypto.randomUUID() : 'https://known-then.example'];
+    });
+    expect(() => readConfig(Object.fromEntries(known))).not.toThrow();
   });
 
   it('are never empty', () => {
