@@ -63,6 +63,7 @@ export const settings = z.object({
   LEDGER_RETENTION: duration('7d', '3650d')
     .default(90 * dayMs)
     .describe('How long a decision stays on record after its end'),
+  WEBHOOK_SOURCES: z.string().optional().describe('Who may call, as JSON'),
   HOLD_FOR: duration('1h', '30d')
     .default(7 * dayMs)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),
