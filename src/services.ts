@@ -12,12 +12,14 @@ import { createPeople } from './credentials/people.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
 import type { EnforcePorts } from './moderation/enforce.ts';
+import type { Pace, TidyPace } from './moderation/pace.ts';
 import { openStorage } from './store/open-storage.ts';
 import type { CallLimits } from './upstream/call-limits.ts';
 import { createSender } from './upstream/http-sender.ts';
 
 /** Everything the doors need, built once and kept: clients are reused from call to call. */
 export interface Services extends EnforcePorts {
+  readonly pace: Pace & TidyPace;
   readonly chat: ChatPlatform;
   readonly tokens: ChatTokens;
 }

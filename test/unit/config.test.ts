@@ -26,6 +26,7 @@ describe('the configuration', () => {
       retryForMs: 86_400_000,
       retentionMs: 90 * 86_400_000,
       actingIdentity: 'moderator',
+      rules: new Map(),
       holdForMs: 7 * 86_400_000,
       enforcement: 'on',
       protectedIds: [],
