@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appSettings } from './app-settings.ts';
 import { ensureCertificates, issuerKey } from './certificates.ts';
+import { TOPIC } from './communication/chat-event.ts';
 import { type Communication, createCommunication } from './communication/create-communication.ts';
 import { createControlRoutes } from './control/control-routes.ts';
 import { type CallLog, createCallLog } from './door/call-log.ts';
@@ -9,6 +10,8 @@ import { createFaults, type Faults } from './door/faults.ts';
 import { createIssuedSecrets } from './door/issued-secrets.ts';
 import { openDoor } from './door/open-door.ts';
 import type { Service } from './door/route.ts';
+import { createEventGrid } from './event-grid/create-event-grid.ts';
+import type { EventGrid } from './event-grid/event-grid.ts';
 import { COMMUNICATION_HOST, MANAGEMENT_HOST, VAULT_HOST } from './host-names.ts';
 import { createSecretRoutes } from './key-vault/secret-routes.ts';
 import { createVault, type Vault } from './key-vault/vault.ts';
@@ -45,6 +48,8 @@ export interface RunningAzure {
   readonly moderatorId: string;
   readonly vault: Vault;
   readonly communication: Communication;
+  /** The ACS resource's system topic. */
+  readonly eventGrid: EventGrid;
   readonly identity: ManagedIdentities;
   readonly calls: CallLog;
   readonly faults: Faults;
@@ -52,9 +57,9 @@ export interface RunningAzure {
   appSettings(): Record<string, string>;
   /** Every secret value, key, token and signature seen or issued so far: nothing of it may be found in any output. */
   issuedSecrets(): string[];
-  /** As if just started, but with the same keys, tokens, identities and moderator, which running apps hold. */
+  /** As if just started, but with what running apps hold: keys, tokens, identities, moderator and subscriptions to events. */
   reset(): void;
-  /** Ends every connection, answered or not. */
+  /** Ends every connection, answered or not, and every delivery of an event. */
   stop(): Promise<void>;
 }
 
@@ -83,21 +88,28 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
   const { communication, service } = createCommunication({
     ...{ endpoint: urls.communicationEndpoint, entra, managedIdentities: identity, issued, now: clock.now },
   });
+  const eventGrid = createEventGrid({
+    ...{ source: communication.events, topic: TOPIC, issued, now: clock.now, log },
+    door: `https://127.0.0.1:${door.port}`,
+  });
   const moderatorId = communication.createIdentity();
   seedVault(vault, communication, moderatorId);
 
   const azure: RunningAzure = {
     ...{ port: door.port, caFile: certificates.caFile, ...urls, identityHeader, controlKey, moderatorId },
-    ...{ vault, communication, identity, calls, faults, clock },
+    ...{ vault, communication, eventGrid, identity, calls, faults, clock },
     appSettings: () => appSettings(azure),
     issuedSecrets: issued.list,
     reset: () => {
-      for (const part of [vault, communication, identity, clock]) part.reset();
+      for (const part of [vault, communication, eventGrid, identity, clock]) part.reset();
       calls.clear();
       faults.clear();
       seedVault(vault, communication, moderatorId);
     },
-    stop: door.close,
+    stop: async () => {
+      await eventGrid.stop();
+      await door.close();
+    },
   };
   services.push(
     createTokenEndpoint(identity, entra, identityHeader),

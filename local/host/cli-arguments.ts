@@ -11,8 +11,8 @@ export const usage = `Runs an Azure Functions app (Node, programming model v4) o
   --app DIR        the folder with host.json and package.json
   --port N         where to listen on 127.0.0.1; a free port if absent
   --settings FILE  the app's settings, as in local.settings.json: { "Values": { "NAME": "value" } }
-  --keys FILE      { "master": "…", "host": { "NAME": "…" }, "functions": { "FUNCTION": { "NAME": "…" } } };
-                   keys that are not given are made at random
+  --keys FILE      { "master": "…", "host": { "NAME": "…" }, "functions": { "FUNCTION": { "NAME": "…" } },
+                   "system": { "eventgrid_extension": "…" } }; keys that are not given are made at random
   --options FILE   what else startHost takes (host-options.ts), such as { "queueInvisibleMs": 2000 }
   --quiet          no lines about functions that start and end, only what they log and what goes wrong
   --help           this text

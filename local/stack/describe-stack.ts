@@ -12,7 +12,7 @@ export function describeStack({ azure, host, events }: Stack): string {
 chat-bouncer runs on ${host.url}; stop it with Ctrl-C.
 
 Functions
-${host.functions.map(({ name, methods, url }) => `  ${name.padEnd(16)}${(methods ?? []).join(',').padEnd(6)}${url}`).join('\n')}
+${host.functions.map(({ name, methods, url }) => `  ${name.padEnd(19)}${(methods ?? []).join(',').padEnd(6)}${url}`).join('\n')}
 
 Keys (header x-functions-key)
   for senders   ${events.key}

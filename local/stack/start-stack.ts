@@ -2,6 +2,7 @@ import { type RunningAzure, startAzure } from '../azure/start-azure.ts';
 import { type RunningHost, type StartHostOptions, startHost } from '../host/start-host.ts';
 import { type FaultProxy, startFaultProxy } from '../storage/fault-proxy.ts';
 import { type RunningStorage, startStorage } from '../storage/start-storage.ts';
+import { type EventsOption, subscribeToEvents } from './subscribe-to-events.ts';
 
 /** Where the stack listens and what it runs; what is not given is free to choose. */
 export interface StackOptions {
@@ -14,6 +15,8 @@ export interface StackOptions {
   readonly host?: Omit<StartHostOptions, 'appRoot' | 'port' | 'env' | 'log'>;
   /** Leads the app to its storage through `storageProxy`; the host's own triggers go straight there. */
   readonly storageFaults?: boolean;
+  /** How the app is told who comes into a thread, if it has a function for that; `event-grid` if absent. */
+  readonly events?: EventsOption;
   readonly log?: (line: string) => void;
 }
 
@@ -54,6 +57,7 @@ export async function startStack({ appRoot, settings, log, ...options }: StackOp
   };
   const host = await startHost({ ...hostOptions, ...(options.hostPort && { port: options.hostPort }) });
   started.defer(host.stop);
+  await subscribeToEvents(azure, host, options.events ?? 'event-grid');
   const running = started.move();
   return {
     azure,

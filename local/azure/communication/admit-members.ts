@@ -1,6 +1,6 @@
 import { identifierModel } from './identifier-model.ts';
 import { rawIdOf } from './raw-id-of.ts';
-import type { Member, Thread } from './threads.ts';
+import type { Member } from './threads.ts';
 
 const MOST_AT_ONCE = 200;
 const MOST_IN_A_THREAD = 250;
@@ -30,24 +30,25 @@ export function readMembers(participants: unknown): Member[] | undefined {
 }
 
 /**
- * Lets people into a thread; for those who are in, nothing changes.
+ * Says whom of those asked for to let in; for those who are in, nothing changes.
  *
+ * @param present who is in, by rawId
  * @param refuses why somebody may not come in, or undefined
- * @returns those who may not, in the specification's words, or undefined when it would be more than 250
+ * @returns also those who may not, in the specification's words; undefined when it would be more than 250
  */
-export function admitMembers(
-  thread: Thread,
-  members: readonly Member[],
+export function chooseMembers(
+  present: ReadonlyMap<string, Member>,
+  asked: readonly Member[],
   refuses: (rawId: string) => Omit<Refused, 'target'> | undefined,
-): Refused[] | undefined {
-  const coming = members.filter(({ rawId }) => !thread.members.has(rawId) && !refuses(rawId));
-  const total = thread.members.size + new Set(coming.map(({ rawId }) => rawId)).size;
+): { coming: Member[]; refused: Refused[] } | undefined {
+  const coming = asked.filter(({ rawId }) => !present.has(rawId) && !refuses(rawId));
+  const total = present.size + new Set(coming.map(({ rawId }) => rawId)).size;
   if (total > MOST_IN_A_THREAD) return undefined;
-  for (const member of coming) thread.members.set(member.rawId, member);
-  return members.flatMap(({ rawId }) => {
+  const refused = asked.flatMap(({ rawId }) => {
     const why = refuses(rawId);
     return why ? [{ target: rawId, ...why }] : [];
   });
+  return { coming, refused };
 }
 
 /** A member as answers show it (ChatParticipant). */

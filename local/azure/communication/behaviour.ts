@@ -17,6 +17,8 @@ export interface Behaviour {
   unknownIdentity: 400 | 403 | 404;
   /** Adding a user of another ACS resource. `accepted`, because tests add people by any id. */
   strangers: 'accepted' | 'refused';
+  /** Which events a new thread with people in it makes. `created`: it names them all, and nothing says that each is announced again. */
+  eventsOfNewThread: 'created' | 'created-and-added';
   /** How a 429 says when to come back. `none`: for chat no header is documented, and none was seen. */
   retryAfterOn429: 'none' | 'seconds' | 'ms-header' | 'date';
   /** Whether a refused call uses up the limit. `count`: "all requests accrue against your usage limits". */
@@ -37,6 +39,7 @@ export const DEFAULT_BEHAVIOUR: Readonly<Behaviour> = {
   unknownThread: 404,
   unknownIdentity: 404,
   strangers: 'accepted',
+  eventsOfNewThread: 'created',
   retryAfterOn429: 'none',
   refusedCalls: 'count',
   rateLimits: 'on',

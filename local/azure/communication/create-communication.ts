@@ -7,6 +7,8 @@ import type { ManagedIdentities } from '../managed-identity/identities.ts';
 import { createAccessKeys, type KeyName } from './access-keys.ts';
 import { createResourceAuthority } from './authorise-resource.ts';
 import { type Behaviour, DEFAULT_BEHAVIOUR } from './behaviour.ts';
+import { type ChatChange, chatEvent, type GridEvent } from './chat-event.ts';
+import { createEventStream, type EventStream } from './event-stream.ts';
 import { createAcsIdentities } from './identities.ts';
 import { createIdentityRoutes } from './identity-routes.ts';
 import { createParticipantRoutes } from './participant-routes.ts';
@@ -21,6 +23,8 @@ export interface Communication {
   /** Change it at any time; `reset` restores the defaults. */
   readonly behaviour: Behaviour;
   readonly threads: Threads;
+  /** What ACS publishes to its system topic of Event Grid: every change of a thread, whoever makes it. */
+  readonly events: Pick<EventStream<GridEvent>, 'listen'>;
   accessKey(which?: KeyName): string;
   /** `endpoint=https://…/;accesskey=…`, as the portal shows it. */
   connectionString(which?: KeyName): string;
@@ -58,7 +62,15 @@ export function createCommunication(needs: CommunicationNeeds): {
   const behaviour: Behaviour = { ...DEFAULT_BEHAVIOUR };
   const keys = createAccessKeys(issued);
   const identities = createAcsIdentities(resourceId);
-  const threads = createThreads(now);
+  const events = createEventStream<GridEvent>();
+  const announce = (change: ChatChange): void => {
+    events.publish(() => chatEvent(change));
+    if (change.what !== 'ChatThreadCreated' || behaviour.eventsOfNewThread === 'created') return;
+    for (const member of change.thread.members.values()) {
+      announce({ ...change, what: 'ChatThreadParticipantAdded', member });
+    }
+  };
+  const threads = createThreads(now, announce);
   const tokens = createUserTokens(now, issued);
   const throttle = createThrottle(now, behaviour);
   const authority = createResourceAuthority(keys, entra, managedIdentities, issued);
@@ -70,6 +82,7 @@ export function createCommunication(needs: CommunicationNeeds): {
     resourceId,
     behaviour,
     threads,
+    events,
     accessKey: (which = 'primary') => keys.get(which),
     connectionString,
     rotateKey: (which) => {

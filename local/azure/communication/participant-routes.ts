@@ -2,7 +2,7 @@ import type { Answer } from '../door/answer.ts';
 import { type Incoming, jsonObject } from '../door/incoming.ts';
 import { problem } from '../door/problem.ts';
 import type { Route } from '../door/route.ts';
-import { admitMembers, participantOf, readMembers } from './admit-members.ts';
+import { chooseMembers, participantOf, readMembers } from './admit-members.ts';
 import { type ChatNeeds, createChatDoor } from './chat-door.ts';
 import { page } from './page.ts';
 import { rawIdOf } from './raw-id-of.ts';
@@ -13,7 +13,7 @@ const PARTICIPANTS = '/chat/threads/{threadId}/participants';
 
 /** Participants of a thread, api-version 2025-03-15: list, `:add`, `:remove`. */
 export function createParticipantRoutes(needs: ChatNeeds): readonly Route[] {
-  const { behaviour } = needs;
+  const { behaviour, threads } = needs;
   const door = createChatDoor(needs);
   return [
     door.within(
@@ -31,10 +31,12 @@ export function createParticipantRoutes(needs: ChatNeeds): readonly Route[] {
         path: `${PARTICIPANTS}/:add`,
         power: 'manage members',
       },
-      (incoming, _user, thread) => {
-        const members = readMembers(jsonObject(incoming)?.participants);
-        const refused = members && admitMembers(thread, members, whyRefused(needs));
-        if (!refused) return problem(400);
+      (incoming, user, thread) => {
+        const asked = readMembers(jsonObject(incoming)?.participants);
+        const chosen = asked && chooseMembers(thread.members, asked, whyRefused(needs));
+        if (!chosen) return problem(400);
+        const { coming, refused } = chosen;
+        threads.admit(thread.id, coming, user);
         return { status: 201, body: refused.length > 0 ? { invalidParticipants: refused } : {} };
       },
     ),
@@ -62,7 +64,7 @@ export function createParticipantRoutes(needs: ChatNeeds): readonly Route[] {
           rawId === user ? behaviour.selfRemoval : 204,
         );
     if (status !== 204) return problem(status);
-    thread.members.delete(rawId);
+    threads.dismiss(thread.id, rawId, user);
     return { status };
   }
 }

@@ -1,7 +1,7 @@
 import { type Incoming, jsonObject } from '../door/incoming.ts';
 import { problem } from '../door/problem.ts';
 import type { Route } from '../door/route.ts';
-import { admitMembers, type Refused, readMembers } from './admit-members.ts';
+import { chooseMembers, type Refused, readMembers } from './admit-members.ts';
 import { type ChatNeeds, createChatDoor } from './chat-door.ts';
 import { identifierModel } from './identifier-model.ts';
 import { page } from './page.ts';
@@ -26,12 +26,17 @@ export function createThreadRoutes(needs: ChatNeeds): readonly Route[] {
     const { topic, participants = [], metadata, retentionPolicy } = jsonObject(incoming) ?? {};
     const members = readMembers(participants);
     if (typeof topic !== 'string' || !members) return undefined;
-    const id = threads.create({ topic, createdBy: user, members: [user] });
+    const maker = { rawId: user };
+    const chosen = chooseMembers(new Map([[user, maker]]), members, whyRefused(needs));
+    if (!chosen) return undefined;
+    const { coming, refused } = chosen;
+    const id = threads.create({
+      ...{ topic, createdBy: user, members: [maker, ...coming] },
+      ...(metadata === undefined ? {} : { metadata }),
+      ...(retentionPolicy === undefined ? {} : { retentionPolicy }),
+    });
     const thread = threads.find(id);
     if (!thread) return undefined;
-    if (metadata !== undefined) thread.metadata = metadata;
-    if (retentionPolicy !== undefined) thread.retentionPolicy = retentionPolicy;
-    const refused = admitMembers(thread, members, whyRefused(needs)) ?? [];
     return {
       chatThread: properties(thread),
       ...(refused.length > 0 ? { invalidParticipants: refused } : {}),
@@ -78,8 +83,8 @@ export function createThreadRoutes(needs: ChatNeeds): readonly Route[] {
     ),
     door.within(
       { operation: 'chat.deleteThread', method: 'DELETE', path: THREAD, power: 'manage threads' },
-      (_incoming, _user, thread) => {
-        threads.delete(thread.id);
+      (_incoming, user, thread) => {
+        threads.delete(thread.id, user);
         return { status: 204 };
       },
     ),

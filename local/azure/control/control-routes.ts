@@ -8,9 +8,12 @@ import { problem } from '../door/problem.ts';
 import type { Service } from '../door/route.ts';
 import { LOOPBACK_HOSTS } from '../host-names.ts';
 import type { RunningAzure } from '../start-azure.ts';
+import { checked } from './checked.ts';
+import { eventGridActions } from './event-grid-actions.ts';
 
 type Body = Record<string, unknown>;
-type Action = (body: Body, incoming: Incoming) => unknown;
+/** What it returns is the answer. A TypeError is a 400, any other error a 404. */
+export type Action = (body: Body, incoming: Incoming) => unknown;
 
 const done = {};
 
@@ -19,16 +22,9 @@ const FAULT_MEMBERS: Record<keyof Fault, true> = {
   ...{ status: true, headers: true, body: true, hang: true, reset: true },
 };
 
-/** A misspelt member would be a fault or a switch that silently does nothing. @throws TypeError */
-function checked<T extends object>(body: Body, known: Record<keyof T, unknown>): T {
-  const unknown = Object.keys(body).filter((name) => !Object.hasOwn(known, name));
-  if (unknown.length > 0) throw new TypeError(`Unknown: ${unknown.join(', ')}`);
-  return body as T;
-}
-
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** Everything a person or another process may do beside the emulated services. What an action returns is the answer. */
+/** Everything a person or another process may do beside the emulated services. */
 function actionsOn(azure: RunningAzure): Record<string, Action> {
   const { calls, clock, communication, faults, vault } = azure;
   const { threads } = communication;
@@ -71,6 +67,7 @@ function actionsOn(azure: RunningAzure): Record<string, Action> {
     'GET /behaviour': () => communication.behaviour,
     'PATCH /behaviour': (body) =>
       Object.assign(communication.behaviour, checked<Behaviour>(body, DEFAULT_BEHAVIOUR)),
+    ...eventGridActions(azure.eventGrid),
     'POST /reset': () => azure.reset(),
   };
 }

@@ -97,6 +97,6 @@ const listed = ({ name, trigger, methods, route, disabled }: ListedFunction, url
   name,
   language: 'node',
   isDisabled: disabled,
-  ...(route && { invoke_url_template: `${url}/${route}`, methods }),
+  ...(trigger === 'httpTrigger' && route && { invoke_url_template: `${url}/${route}`, methods }),
   config: { bindings: [{ type: trigger }] },
 });

@@ -46,6 +46,24 @@ export function keyKind(
   return kind;
 }
 
+/**
+ * Who may call an extension's webhook: whoever has the system key of its name, or the master key.
+ *
+ * @returns the status of a refusal: 401 for what is no key, 403 for one that opens other doors
+ * @see https://github.com/Azure/azure-functions-host/blob/dev/src/WebJobs.Script.WebHost/Controllers/HostController.cs
+ */
+export function webhookRefusal(
+  request: IncomingMessage,
+  query: URLSearchParams,
+  keys: HostKeys,
+  keyName: string,
+): 401 | 403 | undefined {
+  const own = Object.entries(keys.system).filter(([name]) => name === keyName);
+  const openers = { master: keys.master, host: {}, functions: {}, system: Object.fromEntries(own) };
+  if (keyKind(request, query, openers) !== 'none') return undefined;
+  return keyKind(request, query, keys) === 'none' ? 401 : 403;
+}
+
 /** In a time that does not depend on where they differ, nor on their lengths. */
 function sameKey(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();

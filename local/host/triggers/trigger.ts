@@ -45,7 +45,7 @@ export type ListedFunction = {
   /** The trigger's type, such as `httpTrigger`. */
   trigger: string;
   methods: string[];
-  /** With the prefix; empty for what is not called over HTTP. */
+  /** With the prefix; for Event Grid its webhook, without the key. Empty for what is not called over HTTP. */
   route: string;
   disabled: boolean;
 };

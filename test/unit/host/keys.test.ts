@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { keyKind, keyOpens } from '../../../local/host/keys/check-key.ts';
+import { keyKind, keyOpens, webhookRefusal } from '../../../local/host/keys/check-key.ts';
 import { makeKeys } from '../../../local/host/keys/make-keys.ts';
 
 const keys = makeKeys({ master: 'm', host: { a: 'h' }, functions: { f: { a: 'k' } }, system: { a: 's' } }, [
@@ -59,4 +59,24 @@ it('given keys stay, and the rest is made up once', () => {
   expect(keys.functions.f).toEqual({ a: 'k' });
   expect(keys.functions.g?.default).toMatch(/^[\w-]{40,}$/);
   expect(makeKeys(keys, ['f', 'g'])).toEqual(keys);
+});
+
+it('the key of Event Grid is made up like the others, beside those of other extensions', () => {
+  const { system } = keys;
+  expect(system).toEqual({ a: 's', eventgrid_extension: expect.stringMatching(/^[\w-]{40,}$/) });
+  expect(makeKeys({ system: { eventgrid_extension: 'e' } }, []).system).toEqual({ eventgrid_extension: 'e' });
+});
+
+it.each([
+  ['s', undefined],
+  ['m', undefined],
+  ['t', 403],
+  ['h', 403],
+  ['k', 401],
+  ['', 401],
+  [undefined, 401],
+])('the key %j is refused at the webhook of the extension a with %j', (key, status) => {
+  const own = { ...keys, system: { a: 's', b: 't' } };
+  expect(webhookRefusal(withHeader(key), none, own, 'a')).toBe(status);
+  expect(webhookRefusal(withHeader(key), none, own, 'c')).toBe(key === 's' ? 403 : status);
 });
