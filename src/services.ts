@@ -9,6 +9,7 @@ import { moderatorId } from './credentials/moderator-id.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
 import type { EnforcePorts } from './moderation/enforce.ts';
+import type { Pace, TidyPace } from './moderation/pace.ts';
 import { openStorage } from './store/open-storage.ts';
 import { createSender } from './upstream/http-sender.ts';
 
@@ -16,6 +17,9 @@ import { createSender } from './upstream/http-sender.ts';
 export interface Services extends EnforcePorts {
   readonly chat: ChatPlatform;
   readonly tokens: ChatTokens;
+  readonly pace: Pace & TidyPace;
+  /** How long decisions are kept, in milliseconds. */
+  readonly retentionMs: number;
 }
 
 /** Builds the house. Nothing is called here; each client is made by the first call that needs it. */
@@ -36,6 +40,7 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     ...openStorage(config, loadIdentity, clock),
     clock,
     retryForMs: config.retryForMs,
+    retentionMs: config.retentionMs,
     tokens,
     chat: createAcsChat({ send, tokens, clock }),
     async prepare(signal) {
