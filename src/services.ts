@@ -19,9 +19,11 @@ import { createSender } from './upstream/http-sender.ts';
 
 /** Everything the doors need, built once and kept: clients are reused from call to call. */
 export interface Services extends EnforcePorts {
-  readonly pace: Pace & TidyPace;
   readonly chat: ChatPlatform;
   readonly tokens: ChatTokens;
+  readonly pace: Pace & TidyPace;
+  /** How long decisions are kept, in milliseconds. */
+  readonly retentionMs: number;
 }
 
 /** Builds the house. Nothing is called here; each client is made by the first call that needs it. */
@@ -45,6 +47,7 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     ...openStorage(config, loadIdentity, clock),
     clock,
     retryForMs: config.retryForMs,
+    retentionMs: config.retentionMs,
     rules: config.rules,
     tokens,
     chat: createAcsChat({ send, tokens, clock, acting: config.actingIdentity, ...(people && { people }) }),

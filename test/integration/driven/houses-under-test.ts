@@ -11,10 +11,9 @@ import { decisionId } from '../../../src/moderation/decision-id.ts';
 import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
 import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
 import type { Policy } from '../../../src/moderation/policy.ts';
-import { reconcile } from '../../../src/moderation/reconcile/reconcile.ts';
+import { type ReconcilePorts, reconcile } from '../../../src/moderation/reconcile/reconcile.ts';
 import { sweep } from '../../../src/moderation/sweep.ts';
 import { type Taken, takeEvent } from '../../../src/moderation/take-event.ts';
-import type { TidyPorts } from '../../../src/moderation/tidy.ts';
 import { workOff } from '../../../src/moderation/work-off.ts';
 import { createLedger } from '../../../src/store/ledger/create-ledger.ts';
 import { createPace } from '../../../src/store/pace/create-pace.ts';
@@ -26,22 +25,19 @@ import { type DrivenClock, drivenClock } from '../../unit/driven-clock.ts';
 
 const second = 1_000;
 
-/** A host's ports, tidying included. */
-export type HousePorts = EnforcePorts & TidyPorts;
-
 /** Several hosts on one storage account and one ACS, in a time that tests drive. */
 export interface HousesUnderTest {
   readonly azure: RunningAzure;
   readonly clock: DrivenClock;
   readonly logs: string[];
   /** A host's ports. Its own clock may be off from the storage account's. */
-  host(offsetMs?: number, laidDown?: Partial<Policy>): HousePorts;
+  host(offsetMs?: number, laidDown?: Partial<Policy>): ReconcilePorts;
   /** Clean-up rules for all hosts of this test, from now on. */
   rules(rules: CleanupRules): void;
   /** Has Event Grid tell of everybody who comes into a thread, from now on. */
   tellOfArrivals(): void;
   /** What the timer does every minute. */
-  reconcile(host?: HousePorts): Promise<void>;
+  reconcile(host?: ReconcilePorts): Promise<void>;
   /** A thread with the moderator and so many others. */
   thread(people: number): { threadId: string; people: string[]; members(): string[] };
   event(threadId: string, rawId: string, change?: Partial<ModerationEvent>): ModerationEvent;
@@ -112,6 +108,7 @@ export function housesUnderTest(): HousesUnderTest {
         ...laidDown,
       }),
       rules,
+      retentionMs,
       progress: createProgress(rowsOf('progress')),
       retryForMs: 24 * 60 * 60 * second,
       queue: {
