@@ -15,7 +15,7 @@ export function isRunWork(work: Work): work is Work<CleanupRun> {
 
 /** Sets about a run of a clean-up rule, as far as the time allows. */
 export async function attemptRun(
-  { record: { event: run, confirmed } }: Work<CleanupRun>,
+  { record: { event: run, confirmed, attempts } }: Work<CleanupRun>,
   ports: AttemptPorts,
   limits: CallLimits,
 ): Promise<Outcome> {
@@ -34,7 +34,7 @@ export async function attemptRun(
     const cap = confirmed === undefined ? (rule.cap ?? maxFanout) : Number.POSITIVE_INFINITY;
     // Only with clean-ups: whoever sends an event need not wait for it to load.
     const { runRule } = await import('./run-rule.ts');
-    return await runRule(run, rule, { spared, cap }, ports, limits);
+    return await runRule(run, rule, { spared, cap, attempts }, ports, limits);
   } catch (error) {
     if (error instanceof UpstreamError) return obstructed(error);
     if (limits.signal.aborted) return outOfTime;

@@ -18,12 +18,16 @@ export interface RunBounds {
   readonly spared: ReadonlySet<string>;
   /** How many people it may remove; no bound once somebody has confirmed it. */
   readonly cap: number;
+  /** How often somebody has set about it. */
+  readonly attempts: number;
 }
 
 /** Threads looked at between two notes of how far it has come. */
 const stride = 20;
 /** So many threads in a row that cannot be looked at, and it is not the threads. */
 const maxTroubles = 3;
+/** So often it comes back to threads that could not be looked at for the moment; then it goes on without them. */
+const patientAttempts = 8;
 
 /**
  * Goes through the threads and has everybody removed whom a rule is about, as far as the time allows; the next attempt goes
@@ -33,7 +37,7 @@ const maxTroubles = 3;
 export async function runRule(
   run: CleanupRun,
   rule: CleanupRule,
-  { spared, cap }: RunBounds,
+  { spared, cap, attempts }: RunBounds,
   ports: RunPorts,
   limits: CallLimits,
 ): Promise<Outcome> {
@@ -48,7 +52,8 @@ export async function runRule(
   );
   const before = await ledger.tallyChildren(run.decision, signal);
   let people = Object.values(before).reduce((sum, count) => sum + count, 0);
-  let [skipped, troubles] = [0, 0];
+  let [skipped, later, troubles] = [0, 0, 0];
+  const isPatient = attempts <= patientAttempts;
   const threads = await everyThread(chat, limits, walk.at);
   for (const [index, thread] of threads.entries()) {
     if (clock.monotonic() >= limits.deadline) return goesOn(`It has come to ${people} people.`);
@@ -62,12 +67,16 @@ export async function runRule(
       troubles = 0;
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.upstream === 'storage') throw error;
-      skipped += 1;
+      if (error.retryable && isPatient) later += 1;
+      else skipped += 1;
       troubles += error.retryable ? 1 : 0;
       if (troubles >= maxTroubles) return goesOn(`${error.upstream}: ${error.message}`, error);
     }
-    if (spawned > 0 || index % stride === stride - 1) await walk.reached(thread.id);
+    // Not past a thread that is to be looked at later.
+    const isWorthNoting = spawned > 0 || index % stride === stride - 1;
+    if (isWorthNoting && later === 0) await walk.reached(thread.id);
   }
+  if (later > 0) return goesOn(`${later} threads could not be looked at yet.`);
   await walk.end();
   const left = skipped > 0 ? `; ${skipped} threads could not be looked at` : '';
   const what = rule.dryRun || run.dryRun ? 'would be removed' : 'are to be removed';
