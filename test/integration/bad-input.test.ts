@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
     '19:a\u0000\u001fb@thread.v2',
   ].map((threadId) => invalid(`the thread ${JSON.stringify(threadId)}`, { threadId }, '/threadId')),
   invalid('numbers for texts', { id: 1, threadId: 2, participant: 3 }, '/id', '/threadId', '/participant'),
-  invalid('a wish to only try', { dryRun: true }, '/dryRun'),
+  invalid('a text for a wish to only try', { dryRun: 'true' }, '/dryRun'),
   {
     what: 'a name that stands twice',
     body: (event) => json(`{"participant":"x",${JSON.stringify(event).slice(1)}`),
