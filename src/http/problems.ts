@@ -14,6 +14,7 @@ export const problems = {
   'body-too-slow': { status: 408, title: 'The body took too long to arrive' },
   'not-failed': { status: 409, title: 'The decision has not failed' },
   'needs-force': { status: 409, title: 'The decision is old' },
+  'batch-too-large': { status: 413, title: 'The batch holds too many events' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
   'id-taken': { status: 422, title: 'The id belongs to another decision' },
