@@ -44,6 +44,10 @@ param scale scaleChoice
 @description('How long decisions are tried, and kept.')
 param ledger ledgerChoice
 
+@description('Who may send events, as JSON; docs/sources.md has every member. It names secrets and holds none.')
+@minLength(2)
+param sources string
+
 // fail() is evaluated before anything is made: https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-flow-control
 @description('Name of the Communication Services resource.')
 var communicationName = communication.create && empty(communication.name)
@@ -97,6 +101,7 @@ module bouncer 'modules/bouncer.bicep' = {
     logs: logs
     scale: scale
     ledger: ledger
+    sources: sources
   }
 }
 

@@ -46,3 +46,8 @@ param ledger = {
   retention: readEnvironmentVariable('LEDGER_RETENTION', '90d')
   holdFor: readEnvironmentVariable('HOLD_FOR', '7d')
 }
+
+param sources = readEnvironmentVariable(
+  'WEBHOOK_SOURCES',
+  '[{"name":"default","format":"native","signature":"standard-webhooks"}]'
+)

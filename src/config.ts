@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { ConfigError } from './config-error.ts';
+import type { Sources } from './intake/sources/read-sources.ts';
 import { type Settings, settings } from './settings.ts';
 
 /** The configuration, checked. Lengths of time are milliseconds. */
@@ -15,6 +16,8 @@ export interface Config {
   readonly retryForMs: number;
   readonly retentionMs: number;
   readonly holdForMs: number;
+  /** Who may send events. */
+  readonly sources: Sources;
 }
 
 /** The names of all settings; the deployment template is held against them. */
@@ -39,7 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const parsed = settings.safeParse(Object.fromEntries(given), { error: inOurWords });
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+    throw new ConfigError(parsed.error.issues.map(faultOf));
   }
   const { KEY_VAULT_URL, AZURE_CLIENT_ID, ACS_CREDENTIAL, RETRY_FOR, LEDGER_RETENTION, HOLD_FOR } =
     parsed.data;
@@ -58,7 +61,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     retryForMs: RETRY_FOR,
     retentionMs: LEDGER_RETENTION,
     holdForMs: HOLD_FOR,
+    sources: parsed.data.WEBHOOK_SOURCES,
   };
+}
+
+/** Which setting it is, and what is wrong with it; of a list, which entry: `WEBHOOK_SOURCES[1] (billing) …`. */
+function faultOf({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.')}${message.startsWith('[') ? '' : ' '}${message}`;
 }
 
 function acsOf({ ACS_CREDENTIAL: credential, ACS_ENDPOINT: endpoint }: Settings): Config['acs'] | undefined {

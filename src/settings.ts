@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readSources } from './intake/sources/read-sources.ts';
 
 /** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
 const https = z
@@ -21,6 +22,17 @@ const duration = (least: string, most: string) => {
   const error = `must be a length of time from ${least} to ${most}, written like ${least}`;
   return z.string().refine(fits, { error, abort: true }).transform(milliseconds);
 };
+
+/** Checked entry by entry, so that each fault names its own. */
+const sources = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    const read = readSources(text);
+    if ('sources' in read) return read.sources;
+    for (const message of read.faults) context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  });
 
 /** Every setting the app reads, in one place. */
 export const settings = z.object({
@@ -45,6 +57,7 @@ export const settings = z.object({
   LEDGER_RETENTION: duration('7d', '3650d')
     .default(90 * units.d)
     .describe('How long a decision stays on record after its end'),
+  WEBHOOK_SOURCES: sources.describe('Who may call, as JSON; docs/sources.md has every member'),
   HOLD_FOR: duration('1h', '30d')
     .default(7 * units.d)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),

@@ -43,6 +43,9 @@ param scale scaleChoice
 @description('How long decisions are tried, and kept.')
 param ledger ledgerChoice
 
+@description('Who may send events, as JSON.')
+param sources string
+
 // Plan and chat resource go first: a region without Flex Consumption, or a wrong name, then stops the deployment
 // while there is nothing else to tidy up.
 module plan 'plan.bicep' = {
@@ -114,6 +117,7 @@ module app 'function-app.bicep' = {
       LEDGER_RETENTION: ledger.retention
       HOLD_FOR: ledger.holdFor
       RETRY_FOR: ledger.retryFor
+      WEBHOOK_SOURCES: sources
     }
   }
   dependsOn: [roles]
