@@ -71,8 +71,9 @@ describe('WEBHOOK_SOURCES', () => {
       threads: ['19:abc@thread.v2', '*'],
       maxPerMinute: 60,
       maxBatch: 10,
-      participantFrom: { path: 'data.object.item.author_id', prefix: '8:acs:' },
+      participantFrom: { path: 'data.object.item.author_id', prefix: '8:acs:', suffix: '_1' },
       threadFrom: { path: 'data.channel' },
+      actionsFrom: { 'shadow-ban': 'remove' },
       types: ['com.example.banned'],
     };
     expect(one(entry)).toEqual(entry);
@@ -146,7 +147,12 @@ describe('a fault of WEBHOOK_SOURCES', () => {
     [
       'a path of nothing',
       { participantFrom: { path: 'a..b' } },
-      '[0] (default) participantFrom.path must be the names of members, joined by dots',
+      '[0] (default) participantFrom.path must be names of members with dots between them, or a JSON Pointer',
+    ],
+    [
+      'a word for an unknown action',
+      { actionsFrom: { kick: 'kill' } },
+      '[0] (default) actionsFrom.kick must be one of remove, ban, unban',
     ],
     ['a number for a text', { name: 7 }, '[0] name must be of the type string'],
   ])('names the entry and the member: %s', (_what, change, expected) => {
