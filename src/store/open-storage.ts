@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import type { Pace, TidyPace } from '../moderation/pace.ts';
+import type { Rate } from '../moderation/rate.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
 import { lazily } from './lazily.ts';
 import { createLedger } from './ledger/create-ledger.ts';
@@ -12,6 +13,8 @@ import { decisionsPartition, decisionsTable } from './ledger/row-keys.ts';
 import { openTables } from './open-tables.ts';
 import { createPace } from './pace/create-pace.ts';
 import { paceTable } from './pace/row-keys.ts';
+import { createRate } from './rate/create-rate.ts';
+import { ratePartition, rateTable } from './rate/take-from-minute.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
 import { tableRows } from './table-rows.ts';
 
@@ -20,6 +23,7 @@ export interface Storage {
   readonly ledger: Ledger;
   readonly queue: EnforcementQueue;
   readonly pace: Pace & TidyPace;
+  readonly rate: Rate;
 }
 
 const queueName = 'enforcements';
@@ -61,5 +65,6 @@ export function openStorage(
       now: storageClock.now,
       newClaim: () => randomBytes(9).toString('base64url'),
     }),
+    rate: createRate({ rows: rowsOf(rateTable, ratePartition), now: storageClock.now }),
   };
 }
