@@ -8,12 +8,13 @@ import { managedIdentity } from './credentials/managed-identity.ts';
 import { moderatorId } from './credentials/moderator-id.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
-import type { EnforcePorts } from './moderation/enforce.ts';
+import { sourceSecrets } from './credentials/source-secrets.ts';
+import type { IntakePorts } from './intake/receive-events.ts';
 import { openStorage } from './store/open-storage.ts';
 import { createSender } from './upstream/http-sender.ts';
 
 /** Everything the doors need, built once and kept: clients are reused from call to call. */
-export interface Services extends EnforcePorts {
+export interface Services extends IntakePorts {
   readonly chat: ChatPlatform;
   readonly tokens: ChatTokens;
 }
@@ -31,6 +32,8 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     clock,
     retryForMs: config.retryForMs,
     tokens,
+    sources: config.sources,
+    sourceSecret: sourceSecrets(secrets, clock),
     chat: createAcsChat({ send, tokens, clock }),
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);

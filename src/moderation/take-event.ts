@@ -1,7 +1,7 @@
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { type Enforced, type EnforcePorts, enforce } from './enforce.ts';
-import type { DecisionRecord, Work } from './ledger.ts';
+import type { Acceptance, DecisionRecord, Work } from './ledger.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Ending } from './outcome.ts';
 
@@ -28,6 +28,8 @@ export interface Watch {
 export interface Taking {
   /** The sender does not want to wait for the outcome. */
   readonly async: boolean;
+  /** It is not to be carried out, or not before somebody confirms it. Counts only if the event is new. */
+  readonly instead?: Pick<Acceptance, 'hold' | 'ending'>;
   readonly watch: Watch;
 }
 
@@ -41,7 +43,7 @@ export async function takeEvent(
   event: ModerationEvent,
   ports: EnforcePorts,
   limits: CallLimits,
-  { async, watch }: Taking,
+  { async, instead, watch }: Taking,
 ): Promise<Taken> {
   const { ledger, queue } = ports;
   const { signal } = limits;
@@ -50,16 +52,19 @@ export async function takeEvent(
   const now = ledger.now();
   const notBefore = effectiveAt > now ? effectiveAt : async ? now : undefined;
 
-  using _early = getReady(ports, signal, notBefore === undefined);
-  const accepted = await ledger.accept(event, signal, notBefore === undefined ? {} : { notBefore });
+  using _early = getReady(ports, signal, notBefore === undefined && !instead);
+  const accepted = await ledger.accept(event, signal, {
+    ...(notBefore !== undefined && { notBefore }),
+    ...instead,
+  });
   if (accepted.kind === 'conflict') return accepted;
   if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch);
   const { record } = accepted;
-  if (record.ending) return { kind: 'ended', ending: record.ending };
+  if (record.ending) return takenFrom(record);
   if (accepted.kind === 'waits' || async || record.status !== 'accepted') {
     // The queue is for promptness; the due row is the truth, so that a lost message loses nothing.
     if (record.status === 'accepted') await queue.enqueue(decision, 0, signal).catch(() => {});
-    return goesOn(record);
+    return takenFrom(record);
   }
   const begun = await ledger.begin(decision, signal).catch((error: unknown) => {
     if (!(error instanceof UpstreamError)) throw error;
@@ -67,11 +72,12 @@ export async function takeEvent(
     return { kind: 'unknown' } as const;
   });
   if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch);
-  const ending = begun.kind === 'leave' ? begun.record.ending : undefined;
-  return ending ? { kind: 'ended', ending } : goesOn(record);
+  return takenFrom(begun.kind === 'leave' && begun.record.ending ? begun.record : record);
 }
 
-function goesOn({ status, hold }: DecisionRecord): Taken {
+/** What its record says has become of an event. */
+export function takenFrom({ status, ending, hold }: DecisionRecord): Taken {
+  if (ending) return { kind: 'ended', ending };
   return { kind: 'goes-on', status, ...(status === 'held' && hold && { hold }) };
 }
 

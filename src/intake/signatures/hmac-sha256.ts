@@ -14,6 +14,7 @@ export function hmacSha256({
   prefix = '',
 }: Extract<Signature, { scheme: 'hmac-sha256' }>): SignatureScheme {
   return {
+    trustsHeaders: false,
     isKey: isStrongSecret,
     verify({ headers, body }, keys) {
       const given = headers.get(header);

@@ -29,6 +29,11 @@ export interface SignatureScheme {
    * @param now - milliseconds since 1970.
    */
   verify(delivery: SignedDelivery, keys: readonly string[], now: number): Verdict;
+  /**
+   * Whether headers can be believed: whoever knows the secret has written them all, or nobody vouches for anything. A
+   * signature over the body alone leaves them to whoever passes the delivery on.
+   */
+  readonly trustsHeaders: boolean;
   /** The delivery's own id, if this scheme signs one; it stays the same when the delivery is repeated. */
   deliveryId(headers: Pick<Headers, 'get'>): string | undefined;
 }

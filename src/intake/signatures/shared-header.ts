@@ -9,6 +9,7 @@ export function sharedHeader({
   prefix = '',
 }: Extract<Signature, { scheme: 'header' }>): SignatureScheme {
   return {
+    trustsHeaders: true,
     isKey: isStrongSecret,
     verify({ headers }, keys) {
       const given = headers.get(header);
@@ -16,7 +17,6 @@ export function sharedHeader({
       const fits = keys.filter(isStrongSecret).some((key) => sameText(prefix + key, given));
       return fits ? 'ok' : 'mismatch';
     },
-    // Whoever knows the secret may say what it likes.
     deliveryId: (headers) => headers.get('webhook-id') ?? undefined,
   };
 }

@@ -22,6 +22,7 @@ const [ofHmac, ofEd25519] = ['v1', 'v1a'] as const;
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export const standardWebhooks: SignatureScheme = {
+  trustsHeaders: false,
   isKey: (text) => readKey(text) !== undefined,
 
   verify({ headers, body }, keys, now) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Format, formats, traitsOf } from './format.ts';
+import { type Format, formatNames, traitsOf } from './format-traits.ts';
 import { type Signature, signature } from './signature.ts';
 
 /** Where in a vendor's payload a name is found that means somebody, or a thread, in ACS. */
@@ -44,7 +44,7 @@ const members = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a-z, 0-9 and -')
     .describe('Who calls; the last part of the URL'),
-  format: z.enum(Object.keys(formats) as Format[]),
+  format: z.enum(formatNames),
   signature: signature.optional(),
   secret: z
     .string()

@@ -13,8 +13,7 @@ interface FormatTraits {
   readonly sender: 'reads-answers' | 'wants-2xx' | 'wants-200';
 }
 
-/** The formats that events may come in. */
-export const formats = {
+const traits = {
   native: { signs: 'received', sender: 'reads-answers' },
   cloudevents: { signs: 'received', sender: 'wants-2xx' },
   eventgrid: { signs: 'received', sender: 'wants-200' },
@@ -33,9 +32,12 @@ export const formats = {
 } as const satisfies Record<string, FormatTraits>;
 
 /** The name of a format. */
-export type Format = keyof typeof formats;
+export type Format = keyof typeof traits;
+
+/** The formats that events may come in. */
+export const formatNames = Object.keys(traits) as Format[];
 
 /** What is fixed about a format. */
 export function traitsOf(format: Format): FormatTraits {
-  return formats[format];
+  return traits[format];
 }
