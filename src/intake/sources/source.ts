@@ -10,13 +10,11 @@ const fieldPath = z.strictObject({
     .regex(
       /^(\/.+|[^./\s]+(\.[^./\s]+)*)$/,
       'must be names of members with dots between them, or a JSON Pointer',
-    ),
+    )
+    .exactOptional(),
   prefix: z.string().min(1).max(200).exactOptional(),
   suffix: z.string().min(1).max(200).exactOptional(),
 });
-
-/** Where in a vendor's payload something is found, and what stands before it in ACS. */
-export type FieldPath = z.output<typeof fieldPath>;
 
 const thread = z
   .string()
