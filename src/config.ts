@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { ConfigError } from './config-error.ts';
+import type { Sources } from './intake/sources/read-sources.ts';
 import type { CleanupRules } from './moderation/cleanup/read-cleanup-rules.ts';
 import { type Settings, settings } from './settings.ts';
 
@@ -24,6 +25,8 @@ export interface Config {
   /** In canonical form. */
   readonly protectedIds: readonly string[];
   readonly maxFanout: number;
+  /** Who may send events. */
+  readonly sources: Sources;
 }
 
 /** The names of all settings; the deployment template is held against them. */
@@ -48,7 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const parsed = settings.safeParse(Object.fromEntries(given), { error: inOurWords });
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+    throw new ConfigError(parsed.error.issues.map(faultOf));
   }
   const {
     KEY_VAULT_URL,
@@ -84,7 +87,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     enforcement: parsed.data.ENFORCEMENT,
     protectedIds: parsed.data.PROTECTED_PARTICIPANTS,
     maxFanout: parsed.data.MAX_FANOUT,
+    sources: parsed.data.WEBHOOK_SOURCES,
   };
+}
+
+/** Which setting it is, and what is wrong with it; of a list, which entry: `WEBHOOK_SOURCES[1] (billing) …`. */
+function faultOf({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.')}${message.startsWith('[') ? '' : ' '}${message}`;
 }
 
 function acsOf({ ACS_CREDENTIAL: credential, ACS_ENDPOINT: endpoint }: Settings): Config['acs'] | undefined {

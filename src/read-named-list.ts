@@ -4,16 +4,18 @@ import type * as z from 'zod';
  * Reads a setting that is a JSON array of entries with names, or says all that is wrong with it: each fault begins with
  * the entry and the member.
  *
+ * @param inOurWords - what to say of a fault; where it says nothing, it is said in general words.
  * @returns the entries by name, in their order.
  */
 export function readNamedList<Entry extends { readonly name: string }>(
   text: string,
   entry: z.ZodType<Entry>,
-  inOurWords: (issue: z.core.$ZodRawIssue) => string | undefined = inPlainWords,
+  inOurWords: (issue: z.core.$ZodRawIssue) => string | undefined = () => undefined,
 ): { entries: ReadonlyMap<string, Entry> } | { faults: string[] } {
   const json = parse(text);
   if (!Array.isArray(json)) return { faults: ['must be a JSON array'] };
-  const read = json.map((one) => entry.safeParse(one, { error: inOurWords }));
+  const error = (issue: z.core.$ZodRawIssue) => inOurWords(issue) ?? inPlainWords(issue);
+  const read = json.map((one) => entry.safeParse(one, { error }));
   const faults = read.flatMap(({ error }, index) =>
     (error?.issues ?? []).map((issue) => `${entryOf(json, index)} ${describe(issue)}`),
   );

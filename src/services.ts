@@ -11,14 +11,15 @@ import { moderatorId } from './credentials/moderator-id.ts';
 import { createPeople } from './credentials/people.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
-import type { EnforcePorts } from './moderation/enforce.ts';
+import { sourceSecrets } from './credentials/source-secrets.ts';
+import type { IntakePorts } from './intake/receive-events.ts';
 import type { Pace, TidyPace } from './moderation/pace.ts';
 import { openStorage } from './store/open-storage.ts';
 import type { CallLimits } from './upstream/call-limits.ts';
 import { createSender } from './upstream/http-sender.ts';
 
 /** Everything the doors need, built once and kept: clients are reused from call to call. */
-export interface Services extends EnforcePorts {
+export interface Services extends IntakePorts {
   readonly chat: ChatPlatform;
   readonly tokens: ChatTokens;
   readonly pace: Pace & TidyPace;
@@ -55,6 +56,8 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
       revokeTokens: ({ rawId }: CommunicationIdentifier, limits: CallLimits) =>
         people.revokeTokens(rawId, limits),
     }),
+    sources: config.sources,
+    sourceSecret: sourceSecrets(secrets, clock),
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);
     },

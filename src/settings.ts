@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { canonicalId } from './chat/identifier/communication-identifier.ts';
 import { parseIdentifier } from './chat/identifier/parse-identifier.ts';
 import { duration } from './duration.ts';
+import { readSources } from './intake/sources/read-sources.ts';
 import { readCleanupRules } from './moderation/cleanup/read-cleanup-rules.ts';
 
 /** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
@@ -24,16 +25,17 @@ const rawIds = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Checked rule by rule, so that each fault names its own. */
-const rules = z
-  .string()
-  .optional()
-  .transform((text, context) => {
-    const read = readCleanupRules(text);
-    if ('rules' in read) return read.rules;
-    for (const message of read.faults) context.issues.push({ code: 'custom', input: text, message });
-    return z.NEVER;
-  });
+/** A JSON list that is checked entry by entry, so that each fault names its own. */
+const list = <T>(read: (text?: string) => { entries: T } | { faults: string[] }) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const found = read(text);
+      if ('entries' in found) return found.entries;
+      for (const message of found.faults) context.issues.push({ code: 'custom', input: text, message });
+      return z.NEVER;
+    });
 
 /** Every setting the app reads, in one place. */
 export const settings = z.object({
@@ -53,7 +55,9 @@ export const settings = z.object({
     .enum(['moderator', 'participant', 'moderator-then-participant'])
     .default('moderator')
     .describe('As whom people are removed: the moderator, or they themselves by a token minted for them'),
-  CLEANUP_RULES: rules.describe('Whom to remove on schedule, as JSON; docs/cleanups.md has every member'),
+  CLEANUP_RULES: list(readCleanupRules).describe(
+    'Whom to remove on schedule, as JSON; docs/cleanups.md has every member',
+  ),
   AzureWebJobsStorage: z.string().optional().describe('Connection string of the storage account'),
   AzureWebJobsStorage__tableServiceUri: https.optional().describe('Its table endpoint, instead of a string'),
   AzureWebJobsStorage__queueServiceUri: https.optional().describe('Its queue endpoint, instead of a string'),
@@ -63,7 +67,7 @@ export const settings = z.object({
   LEDGER_RETENTION: duration('7d', '3650d')
     .default(90 * dayMs)
     .describe('How long a decision stays on record after its end'),
-  WEBHOOK_SOURCES: z.string().optional().describe('Who may call, as JSON'),
+  WEBHOOK_SOURCES: list(readSources).describe('Who may call, as JSON; docs/sources.md has every member'),
   HOLD_FOR: duration('1h', '30d')
     .default(7 * dayMs)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),

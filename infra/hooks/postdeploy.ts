@@ -35,6 +35,7 @@ await runHook(async () => {
     'AZURE_FUNCTION_APP_NAME',
     'AZURE_FUNCTION_APP_URL',
     'APPLICATIONINSIGHTS_NAME',
+    'KEY_VAULT_NAME',
   ]);
   const url = given.AZURE_FUNCTION_APP_URL.replace(/\/+$/, '');
   print(
@@ -43,6 +44,7 @@ await runHook(async () => {
       resourceGroup: given.AZURE_RESOURCE_GROUP,
       app: given.AZURE_FUNCTION_APP_NAME,
       url,
+      vault: given.KEY_VAULT_NAME,
       insights: given.APPLICATIONINSIGHTS_NAME,
     }),
   );

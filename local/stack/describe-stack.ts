@@ -1,4 +1,5 @@
 import type { RunningAzure } from '../azure/start-azure.ts';
+import { signedCurl } from '../send/signed-curl.ts';
 import { seatPeople } from './seat-people.ts';
 import type { Stack } from './start-stack.ts';
 
@@ -18,6 +19,7 @@ Keys (header x-functions-key)
   for senders   ${events.key}
   for all       ${host.keys.host.default ?? ''}
   master        ${host.keys.master}
+  signing key   ${events.signingKey}   (secret webhook-signing-key)
 
 Emulated Azure
   Key Vault     ${azure.vaultUrl}
@@ -27,9 +29,9 @@ Emulated Azure
 A thread to try it on: ${thread.threadId}
 ${people.join('\n')}
 
-Paste this to put Mallory out:
+Paste this to put Mallory out. It signs the event as senders do:
 
-curl -i ${events.url} -H 'x-functions-key: ${events.key}' -H 'content-type: application/json' -d '${JSON.stringify(event)}'
+${signedCurl({ url: events.url, key: `'${events.key}'`, secret: `'${events.signingKey}'`, body: `'${JSON.stringify(event)}'` })}
 
 And this to see who is left:
 
@@ -45,7 +47,7 @@ The emulated Azure runs; stop it with Ctrl-C. Run the app with Azure Functions C
 
 func start
 
-Settings were written to ${settings}. A thread to try it on: ${thread.threadId}
+Settings were written to ${settings}. Events are signed with ${azure.signingKey}. A thread to try it on: ${thread.threadId}
 ${thread.people.map(({ name, rawId }) => `  ${name.padEnd(14)}${rawId}`).join('\n')}
 `;
 }

@@ -6,6 +6,7 @@ import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import type { Pace, TidyPace } from '../moderation/pace.ts';
 import type { Progress } from '../moderation/progress.ts';
+import type { Rate } from '../moderation/rate.ts';
 import type { Standings } from '../moderation/standings.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
 import { lazily } from './lazily.ts';
@@ -15,6 +16,8 @@ import { openTables } from './open-tables.ts';
 import { createPace } from './pace/create-pace.ts';
 import { paceTable } from './pace/row-keys.ts';
 import { createProgress, progressTable } from './progress.ts';
+import { createRate } from './rate/create-rate.ts';
+import { ratePartition, rateTable } from './rate/take-from-minute.ts';
 import { createStandings } from './standings/create-standings.ts';
 import { standingsPartition, standingsTable } from './standings/row-keys.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
@@ -27,6 +30,7 @@ export interface Storage {
   readonly progress: Progress;
   readonly queue: EnforcementQueue;
   readonly pace: Pace & TidyPace;
+  readonly rate: Rate;
 }
 
 const queueName = 'enforcements';
@@ -74,5 +78,6 @@ export function openStorage(
       now: storageClock.now,
       newClaim: () => randomBytes(9).toString('base64url'),
     }),
+    rate: createRate({ rows: rowsOf(rateTable, ratePartition), now: storageClock.now }),
   };
 }

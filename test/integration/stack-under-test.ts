@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack/start-stack.ts';
 
@@ -36,6 +37,15 @@ export interface Recorded extends Answered {
   readonly notBefore?: string;
 }
 
+/** How an event is sent, if not as everybody sends it. */
+export interface SendOptions extends Omit<RequestInit, 'body'> {
+  /** The delivery's own id. */
+  readonly id?: string;
+  readonly path?: string;
+  /** Sent instead of the body that is signed, in chunks. */
+  readonly stream?: ReadableStream<Uint8Array>;
+}
+
 /** The local stack for the tests of one file, with what tests do again and again. */
 export interface StackUnderTest {
   readonly stack: Stack;
@@ -47,8 +57,8 @@ export interface StackUnderTest {
     readonly event: Record<string, unknown>;
     members(): string[];
   };
-  /** Posts to `/api/events`. A body that is no text is sent as JSON. */
-  send(body: unknown, init?: Omit<RequestInit, 'body'>): Promise<Received>;
+  /** Posts to `/api/events`, signed. A body that is neither text nor bytes is sent as JSON. */
+  send(body: unknown, init?: SendOptions): Promise<Received>;
   /** What is on record of a decision. */
   record(decision: string): Promise<Recorded>;
   /** The same, once it has ended. */
@@ -144,20 +154,19 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     },
     request,
     send(body, init = {}) {
-      const headers = new Headers({ 'content-type': 'application/json' });
+      const isBytes = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
+      const payload = (isBytes ? body : JSON.stringify(body)) as string | Uint8Array<ArrayBuffer> | undefined;
+      const { signingKey: key } = running().events;
+      const { id, path = '/api/events', stream, ...rest } = init;
+      const signature = signEvent(payload ?? '', { key, ...(id && { id }) });
+      const headers = new Headers({ 'content-type': 'application/json', ...signature });
       for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-      const raw =
-        typeof body === 'string' ||
-        body instanceof Uint8Array ||
-        body === undefined ||
-        body instanceof ReadableStream;
-      const payload = raw ? (body as NonNullable<RequestInit['body']> | undefined) : JSON.stringify(body);
-      return request('/api/events', {
+      return request(path, {
         method: 'POST',
-        ...init,
+        ...rest,
         headers,
         ...(payload !== undefined && { body: payload }),
-        ...(body instanceof ReadableStream && { duplex: 'half' }),
+        ...(stream && { body: stream, duplex: 'half' }),
       });
     },
   };

@@ -31,6 +31,7 @@ describe('the configuration', () => {
       enforcement: 'on',
       protectedIds: [],
       maxFanout: 500,
+      sources: new Map([['default', expect.objectContaining({ format: 'native' })]]),
     });
   });
 
@@ -41,6 +42,23 @@ describe('the configuration', () => {
       credential,
       endpoint: 'https://my-resource.communication.azure.com',
     });
+  });
+
+  it('names the entry of WEBHOOK_SOURCES that is wrong, beside all else', () => {
+    const entry = { name: 'billing', format: 'native', signature: 'none' };
+    const WEBHOOK_SOURCES = JSON.stringify([entry, { name: 'ops', format: 'native' }]);
+    expect(readConfig({ ...vault, WEBHOOK_SOURCES: JSON.stringify([entry]) }).sources.get('billing')).toEqual(
+      {
+        ...entry,
+        maxBatch: 100,
+        signature: { scheme: 'none' },
+      },
+    );
+    expect(faults({ ...storage, WEBHOOK_SOURCES })).toEqual([
+      'KEY_VAULT_URL is not set',
+      'WEBHOOK_SOURCES[1] (ops) signature is not set',
+    ]);
+    expect(faults({ ...vault, WEBHOOK_SOURCES: '{}' })).toEqual(['WEBHOOK_SOURCES must be a JSON array']);
   });
 
   it('may name the identity that reads the vault', () => {

@@ -67,11 +67,11 @@ const rule = z
  * Reads `CLEANUP_RULES`. No text means no rules. A rule that names neither threads nor participants would empty every
  * thread, which nobody can mean.
  */
-export function readCleanupRules(text = '[]'): { rules: CleanupRules } | { faults: string[] } {
+export function readCleanupRules(text = '[]'): { entries: CleanupRules } | { faults: string[] } {
   const read = readNamedList(text, rule);
   if ('faults' in read) return read;
   const boundless = [...read.entries.values()].filter(isBoundless);
-  if (boundless.length === 0) return { rules: read.entries };
+  if (boundless.length === 0) return read;
   return { faults: boundless.map(({ name }) => `(${name}) must say which threads, or which participants`) };
 }
 

@@ -12,7 +12,7 @@ const { signal } = new AbortController();
 function read(...entries: object[]): CleanupRules {
   const result = readCleanupRules(JSON.stringify(entries));
   if ('faults' in result) throw new Error(result.faults.join('; '));
-  return result.rules;
+  return result.entries;
 }
 const idle = { name: 'idle', schedule: '0 0 * * * *', threads: { idleFor: '7d', topic: 'Support*' } };
 const bots = { name: 'bots', schedule: '0 0 * * * *', participants: { kinds: ['phoneNumber'] } };

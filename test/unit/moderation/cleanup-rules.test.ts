@@ -11,7 +11,7 @@ const acsUser = `8:acs:${resource}_0e59221d-0c1d-46ae-9544-c963ce56c10b`;
 function rules(...entries: object[]) {
   const read = readCleanupRules(JSON.stringify(entries));
   if ('faults' in read) throw new Error(read.faults.join('; '));
-  return [...read.rules.values()];
+  return [...read.entries.values()];
 }
 /** One rule, of which only this matters. */
 function rule(change: object) {
@@ -28,7 +28,7 @@ const ago = (ms: number) => new Date(now - ms).toISOString();
 
 describe('CLEANUP_RULES', () => {
   it('are none unless there are some', () => {
-    expect(readCleanupRules()).toEqual({ rules: new Map() });
+    expect(readCleanupRules()).toEqual({ entries: new Map() });
   });
 
   it('only say what they would do until they are told otherwise', () => {
