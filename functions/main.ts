@@ -4,6 +4,7 @@ import './enforce.ts';
 import './get-decision.ts';
 import './health.ts';
 import './list-decisions.ts';
+import './openapi.ts';
 import './receive-events.ts';
 import './reconcile.ts';
 import './redrive-decision.ts';
