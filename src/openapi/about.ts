@@ -12,9 +12,9 @@ again.
 | 202 | it is on record and goes on by itself, or is held until somebody confirms it | nothing; \`Location\` says where to look |
 | 400, 408, 413, 415 | the request was not understood | send it right; \`errors\` names each fault by its JSON Pointer |
 | 401 | the key or the signature does not fit, or the signature is stale | sign anew, with the right secret and the time of now |
-| 403 | the source was not given this action or this thread | |
-| 404 | there is no such decision, source or route | |
-| 409 | it cannot be done as things stand | |
+| 403 | the source was not given this action or this thread | ask whoever runs the app |
+| 404 | there is no such decision, source or route | look at the name |
+| 409 | it cannot be done as things stand | what \`detail\` says |
 | 422 | the id belongs to another decision, which stays as it is | send it under an id of its own |
 | 429 | too many requests | come back after \`Retry-After\` |
 | 503 | something of ours or of Azure’s is away | send it again after \`Retry-After\`; nothing is done twice |

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { identifierModel } from '../chat/identifier/identifier-model.ts';
 import { bansPage } from '../http/schemas/bans-answer.ts';
-import { batchAnswer, ignored } from '../http/schemas/batch-answer.ts';
+import { batchAnswer, takenAnswer } from '../http/schemas/batch-answer.ts';
 import { decisionName, endedDecision, goingDecision, openDecision } from '../http/schemas/decision-answer.ts';
 import { decisionPage, decisionRecord } from '../http/schemas/decision-record.ts';
 import { healthAnswer } from '../http/schemas/health-answer.ts';
@@ -34,7 +34,7 @@ export const schemas = {
   OpenDecision: openDecision,
   GoingDecision: goingDecision,
   BatchAnswer: batchAnswer,
-  Ignored: ignored,
+  TakenAnswer: takenAnswer,
   ValidationAnswer: validationAnswer,
   DecisionRecord: decisionRecord,
   DecisionPage: decisionPage,

@@ -1,4 +1,4 @@
-import { type ProblemName, problems, problemType } from '../http/problems.ts';
+import { type ProblemName, problemAnchor, problems, problemType } from '../http/problems.ts';
 import { refer } from './components.ts';
 
 /** What senders and operators do about an answer, by its status. */
@@ -35,7 +35,7 @@ function response(status: number, names: readonly ProblemName[]): object {
   const of = names.filter((name) => problems[name].status === status);
   const type = { type: 'string', enum: of.map(problemType) };
   return {
-    description: whatToDo[status] ?? 'It did not work.',
+    description: `${whatToDo[status] ?? 'It did not work.'}\n\nExplained in ${of.map(problemAnchor).join(', ')}.`,
     ...(status === 503 || status === 429 ? { headers: comeBack } : {}),
     content: {
       'application/problem+json': {

@@ -3,11 +3,11 @@ import { operation } from '../operation.ts';
 const text = { type: 'string' };
 
 /** The handshake of CloudEvents, at one of its addresses. */
-export const handshake = (id: string) =>
+export const handshake = (id: string, summary: string) =>
   operation({
     id,
     tag: 'Events',
-    summary: 'Agree to take CloudEvents',
+    summary,
     description: [
       'The handshake of the [CloudEvents webhook specification](https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md#4-abuse-protection).',
       'An address that is given for a callback is never called.',
@@ -29,7 +29,7 @@ export const handshake = (id: string) =>
         headers: {
           'WebHook-Allowed-Origin': { description: 'The origin that asked.', schema: text },
           'WebHook-Allowed-Rate': { description: 'How many a minute, or `*`.', schema: text },
-          Allow: { description: '`POST`', schema: text },
+          Allow: { description: '`POST`', required: true, schema: text },
         },
       },
     },

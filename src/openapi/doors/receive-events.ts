@@ -71,7 +71,7 @@ export const receiveEvents = {
       ],
       requestBody: nativeBody,
     }),
-    options: handshake('handshake'),
+    options: handshake('handshake', 'Ask to send CloudEvents'),
   },
   '/api/events/{source}': {
     parameters: [source],
@@ -84,6 +84,6 @@ export const receiveEvents = {
       ],
       requestBody: anyBody,
     }),
-    options: handshake('handshakeOfSource'),
+    options: handshake('handshakeOfSource', 'Ask to send CloudEvents as a source'),
   },
 };

@@ -35,13 +35,18 @@ export const takenAnswers = {
   200: jsonAnswer(
     'It has ended, now or before; also when it was rejected or has failed for good. Of a batch: all of it.',
     {
-      anyOf: [refer('EndedDecision'), refer('BatchAnswer'), refer('Ignored'), refer('ValidationAnswer')],
+      anyOf: [refer('EndedDecision'), refer('BatchAnswer'), refer('TakenAnswer'), refer('ValidationAnswer')],
     },
     {
       examples: {
         done: { summary: 'The person is out', value: done },
         rejected: { summary: 'It is not done, on principle', value: rejected },
         batch: { summary: 'Of a batch', value: { results: [{ id: 'case-4715', ...done }] } },
+        ignored: { summary: 'It means no decision', value: { ignored: 1 } },
+        validation: {
+          summary: 'Of Event Grid’s handshake',
+          value: { validationResponse: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6' },
+        },
       },
     },
   ),
