@@ -27,5 +27,7 @@ function renderBlock(block: string): string {
 function renderLine(line: string): string {
   return asText(line)
     .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
-    .replaceAll(/\[([^\]]+)\]\((https:[^)\s]+)\)/g, '<a href="$2">$1</a>');
+    .replaceAll(/\[([^\]]+)\]\((https:[^)\s]+)\)/g, '<a href="$2">$1</a>')
+    // Other documents are not on the page.
+    .replaceAll(/\[([^\]]+)\]\([^)\s]+\)/g, '$1');
 }

@@ -10,7 +10,7 @@ describe('Markdown', () => {
     ['Two\n\nof them', '<p>Two</p>\n<p>of them</p>'],
     ['A `<code>` & more', '<p>A <code>&lt;code&gt;</code> &amp; more</p>'],
     ['See [this](https://example.com/a?b).', '<p>See <a href="https://example.com/a?b">this</a>.</p>'],
-    ['Not [that](javascript:alert)', '<p>Not [that](javascript:alert)</p>'],
+    ['Not [that](that.md).', '<p>Not that.</p>'],
   ])('%j becomes %s', (text, html) => {
     expect(renderMarkdown(text)).toBe(html);
   });
