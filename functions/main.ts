@@ -1,8 +1,10 @@
 import { app } from '@azure/functions';
 import { warmUp } from '../src/warm-up.ts';
+import './confirm-decision.ts';
 import './enforce.ts';
 import './get-decision.ts';
 import './health.ts';
+import './list-bans.ts';
 import './list-decisions.ts';
 import './openapi.ts';
 import './receive-events.ts';

@@ -15,6 +15,10 @@ export interface Config {
   readonly retryForMs: number;
   readonly retentionMs: number;
   readonly holdForMs: number;
+  readonly enforcement: Settings['ENFORCEMENT'];
+  /** In canonical form. */
+  readonly protectedIds: readonly string[];
+  readonly maxFanout: number;
 }
 
 /** The names of all settings; the deployment template is held against them. */
@@ -58,6 +62,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     retryForMs: RETRY_FOR,
     retentionMs: LEDGER_RETENTION,
     holdForMs: HOLD_FOR,
+    enforcement: parsed.data.ENFORCEMENT,
+    protectedIds: parsed.data.PROTECTED_PARTICIPANTS,
+    maxFanout: parsed.data.MAX_FANOUT,
   };
 }
 

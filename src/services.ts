@@ -9,6 +9,7 @@ import { moderatorId } from './credentials/moderator-id.ts';
 import { readKeyVault } from './credentials/read-key-vault.ts';
 import { cacheSecrets } from './credentials/secrets.ts';
 import type { EnforcePorts } from './moderation/enforce.ts';
+import type { Pace, TidyPace } from './moderation/pace.ts';
 import { openStorage } from './store/open-storage.ts';
 import { createSender } from './upstream/http-sender.ts';
 
@@ -16,6 +17,9 @@ import { createSender } from './upstream/http-sender.ts';
 export interface Services extends EnforcePorts {
   readonly chat: ChatPlatform;
   readonly tokens: ChatTokens;
+  readonly pace: Pace & TidyPace;
+  /** How long decisions are kept, in milliseconds. */
+  readonly retentionMs: number;
 }
 
 /** Builds the house. Nothing is called here; each client is made by the first call that needs it. */
@@ -25,17 +29,24 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
   const secrets = cacheSecrets(readKeyVault(config.keyVaultUrl, loadIdentity), clock);
   const moderator = (signal: AbortSignal) => moderatorId(secrets('acs-moderator-id'), signal);
   const tokens = createChatTokens(config.acs, { secrets, loadIdentity, moderatorId: moderator, send, clock });
+  const laidDown = {
+    enforcement: config.enforcement,
+    protectedIds: new Set(config.protectedIds),
+    maxFanout: config.maxFanout,
+    retentionMs: config.retentionMs,
+  };
 
   return {
     ...openStorage(config, loadIdentity, clock),
     clock,
     retryForMs: config.retryForMs,
+    retentionMs: config.retentionMs,
     tokens,
     chat: createAcsChat({ send, tokens, clock }),
     async prepare(signal) {
       await Promise.allSettled([moderator(signal), tokens.get(signal)]);
     },
-    policy: async (signal) => ({ actingIdentity: await moderator(signal) }),
+    policy: async (signal) => ({ ...laidDown, actingIdentity: await moderator(signal) }),
   };
 }
 

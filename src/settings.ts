@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { canonicalId } from './chat/identifier/communication-identifier.ts';
+import { parseIdentifier } from './chat/identifier/parse-identifier.ts';
 
 /** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
 const https = z
@@ -21,6 +23,16 @@ const duration = (least: string, most: string) => {
   const error = `must be a length of time from ${least} to ${most}, written like ${least}`;
   return z.string().refine(fits, { error, abort: true }).transform(milliseconds);
 };
+
+/** Raw ids, parted by spaces or commas, in canonical form. One that is none would protect nobody. */
+const rawIds = z.string().transform((text, context) => {
+  const ids = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = ids.findIndex((id) => 'fault' in parseIdentifier(id));
+  if (wrong === -1) return ids.map((rawId) => canonicalId({ rawId }));
+  const message = `must hold raw ids, 8:acs:…, parted by spaces; number ${wrong + 1} is none`;
+  context.issues.push({ code: 'custom', message, input: text });
+  return z.NEVER;
+});
 
 /** Every setting the app reads, in one place. */
 export const settings = z.object({
@@ -48,6 +60,19 @@ export const settings = z.object({
   HOLD_FOR: duration('1h', '30d')
     .default(7 * units.d)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),
+  ENFORCEMENT: z
+    .enum(['on', 'dry-run', 'paused'])
+    .default('on')
+    .describe('Whether decisions are carried out, only said to be, or taken down until it is on again'),
+  PROTECTED_PARTICIPANTS: rawIds
+    .default([])
+    .describe('Raw ids of those who are never removed or banned, parted by spaces'),
+  MAX_FANOUT: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a number from 1 to 99999')
+    .transform(Number)
+    .default(500)
+    .describe('How many threads a decision for every thread may touch without being confirmed'),
 });
 
 export type Settings = z.output<typeof settings>;

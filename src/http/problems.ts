@@ -14,6 +14,7 @@ export const problems = {
   'body-too-slow': { status: 408, title: 'The body took too long to arrive' },
   'not-failed': { status: 409, title: 'The decision has not failed' },
   'needs-force': { status: 409, title: 'The decision is old' },
+  'not-held': { status: 409, title: 'The decision is not held' },
   'batch-too-large': { status: 413, title: 'The batch holds too many events' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
@@ -32,12 +33,20 @@ export const endings = {
   'unusable-event': { title: 'The event cannot be carried out' },
   'not-permitted': { title: 'The source may not do that' },
   'not-confirmed': { title: 'Nobody confirmed it' },
+  'too-old': { title: 'It comes too late to be held against newer decisions' },
 } as const satisfies Record<string, { title: string }>;
 
 /** Why a decision is held until somebody confirms it; told inside a 202 and in its record. */
 export const holds = {
   'over-rate': { title: 'The source sends more than it may' },
   'over-cap': { title: 'It would touch more than one decision may' },
+} as const satisfies Record<string, { title: string }>;
+
+/** Why a decision waits, although nothing is wrong; told in its record. */
+export const waits = {
+  paused: { title: 'Enforcement is paused' },
+  'waits-for-slot': { title: 'The thread is at its limit' },
+  'call-under-way': { title: 'A call may still take effect' },
 } as const satisfies Record<string, { title: string }>;
 
 export type ProblemName = keyof typeof problems;

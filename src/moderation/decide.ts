@@ -1,25 +1,98 @@
 import { canonicalId } from '../chat/identifier/communication-identifier.ts';
-import type { ModerationEvent } from './moderation-event.ts';
+import { decidedOf, isOwn } from './decided-of.ts';
+import { everyThread, type ModerationEvent } from './moderation-event.ts';
+import type { EndingCode, Obstacle, WaitCode } from './outcome.ts';
+import type { Policy } from './policy.ts';
+import type { StandingPair } from './standings.ts';
+import { whyNotStanding } from './stands.ts';
+import { isNamed } from './with-decision.ts';
 
 /** What is to be done about an event. */
 export type Plan =
+  | { readonly do: 'reject'; readonly problem: Obstacle<EndingCode> }
+  /** A newer decision counts. */
+  | { readonly do: 'superseded'; readonly detail: string }
+  | { readonly do: 'wait'; readonly until: number; readonly problem: Obstacle<WaitCode> }
+  /** To be put on record now, and carried out then. */
+  | { readonly do: 'schedule'; readonly at: number }
+  /** To be told, not done. @see whyNot - why nothing would come of it, if so. */
+  | { readonly do: 'dry-run'; readonly whyNot?: string }
+  | { readonly do: 'lift-ban' }
+  /** It counts among others, and has ended already: nobody is removed. */
+  | { readonly do: 'set-ban' }
+  | { readonly do: 'set-ban-and-remove' }
   | { readonly do: 'remove' }
-  | { readonly do: 'reject'; readonly code: 'protected-participant'; readonly detail: string };
+  /** In every thread; not in more than so many. */
+  | { readonly do: 'fan-out'; readonly cap: number };
 
-/** What the operator has laid down. */
-export interface Policy {
-  /** The raw id of the identity that acts. Were it removed from a thread, every later removal there would fail. */
-  readonly actingIdentity: string;
+/** What is known of an event beside its own words. Times are milliseconds since 1970. */
+export interface Facts {
+  readonly received: number;
+  /** When somebody confirmed it; absent if it was never held. */
+  readonly confirmed?: number | undefined;
+  readonly now: number;
 }
+
+/** How long until it is looked again whether enforcement is still paused, in milliseconds. */
+const pausedForMs = 60_000;
 
 /** Decides what to do about an event. Pure: all it goes by is given. */
-export function decide(event: ModerationEvent, policy: Policy): Plan {
-  if (canonicalId(event.participant) === canonicalId({ rawId: policy.actingIdentity })) {
-    return {
-      do: 'reject',
-      code: 'protected-participant',
-      detail: 'The participant is the moderator identity itself, which is never removed.',
-    };
-  }
-  return { do: 'remove' };
+export function decide(event: ModerationEvent, pair: StandingPair, policy: Policy, facts: Facts): Plan {
+  const { received, now } = facts;
+  const named = isNamed(event.threadId === everyThread ? pair.every : pair.thread, event);
+  const problem = whyRejected(event, named, policy, facts);
+  // An unban is put on record in any case: it may cover older bans that the newer decision does not.
+  const superseded = event.action === 'unban' ? undefined : whyNotStanding(event, received, pair, now);
+
+  if (event.dryRun) return dryRun(problem?.detail ?? whyNotStanding(event, received, pair, now));
+  if (problem) return { do: 'reject', problem };
+  if (superseded !== undefined) return { do: 'superseded', detail: superseded };
+  if (policy.enforcement === 'paused') return { do: 'wait', until: now + pausedForMs, problem: paused };
+  // What is on record has to be seen through: else the record would say "dry run", and the ban be in force.
+  const seenThrough = named && event.effectiveAt === undefined;
+  if (policy.enforcement === 'dry-run' && !seenThrough) return dryRun();
+  if ((event.effectiveAt ?? 0) > now) return { do: 'schedule', at: event.effectiveAt as number };
+  return planOf(event, policy, facts);
 }
+
+function planOf({ action, until, threadId }: ModerationEvent, policy: Policy, facts: Facts): Plan {
+  if (action === 'unban') return { do: 'lift-ban' };
+  if (until !== undefined && until <= facts.now) return { do: 'set-ban' };
+  if (threadId === everyThread) {
+    const cap = facts.confirmed === undefined ? policy.maxFanout : Number.POSITIVE_INFINITY;
+    return { do: 'fan-out', cap };
+  }
+  return { do: action === 'ban' ? 'set-ban-and-remove' : 'remove' };
+}
+
+function whyRejected(
+  event: ModerationEvent,
+  named: boolean,
+  policy: Policy,
+  { received, now }: Facts,
+): Obstacle<EndingCode> | undefined {
+  const participant = canonicalId(event.participant);
+  if (event.action !== 'unban' && participant === canonicalId({ rawId: policy.actingIdentity })) {
+    const detail = 'The participant is the moderator identity itself, which is never removed.';
+    return { code: 'protected-participant', detail };
+  }
+  if (event.action !== 'unban' && policy.protectedIds.has(participant)) {
+    const detail = 'The participant is protected (PROTECTED_PARTICIPANTS) and is never removed.';
+    return { code: 'protected-participant', detail };
+  }
+  // Whatever is newer than it may be forgotten by now.
+  if (!named && !isOwn(event) && now - decidedOf(event, received).occurredAt > policy.retentionMs) {
+    const detail = 'It was taken longer ago than decisions are kept (LEDGER_RETENTION).';
+    return { code: 'too-old', detail, hint: 'If it still holds, send it as a new decision.' };
+  }
+  return undefined;
+}
+
+function dryRun(whyNot?: string): Plan {
+  return { do: 'dry-run', ...(whyNot !== undefined && { whyNot }) };
+}
+
+const paused: Obstacle<WaitCode> = {
+  code: 'paused',
+  detail: 'Enforcement is paused (ENFORCEMENT); the decision is carried out when it is on again.',
+};

@@ -6,10 +6,12 @@ const length = 27;
 /**
  * Our own name for a decision. The same source and id always give the same one. A hash, because a sender's id may
  * hold any character, and URLs, table keys and log lines may not.
+ *
+ * @param dryRun - it only says what would happen: under a name of its own, so that the real one can still be sent.
  */
-export function decisionId(source: string, id: string): string {
+export function decisionId(source: string, id: string, { dryRun = false } = {}): string {
   return createHash('sha256')
-    .update(JSON.stringify([source, id]))
+    .update(JSON.stringify(dryRun ? [source, id, 'dry-run'] : [source, id]))
     .digest('base64url')
     .slice(0, length);
 }

@@ -1,15 +1,13 @@
-import type { Clock } from '../clock.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { type AttemptPorts, attempt } from './attempt.ts';
 import { leaseMs } from './lease.ts';
-import type { Ledger, Work } from './ledger.ts';
+import type { Work } from './ledger.ts';
 import type { Ending, Obstacle, Outcome } from './outcome.ts';
 import { retryDelay } from './retry-delay.ts';
+import type { StandingPair } from './standings.ts';
 
 /** What enforcing stands on. */
 export interface EnforcePorts extends AttemptPorts {
-  readonly clock: Clock;
-  readonly ledger: Ledger;
   /**
    * Gets ready whatever a removal takes (secrets, a token), so that it need not wait for that after the record is
    * written. Never rejects: whoever needs it meets the same trouble again.
@@ -36,20 +34,32 @@ const settleMs = 400;
  * Carries out a decision and writes down how it went. The one place that removes anybody, whichever door the event
  * came in by: inline, from the queue, from a timer.
  *
+ * @param early - what is on record about the participant, if somebody has read it already.
  * @throws UpstreamError when the result could not be written down. The decision is leased then, and is set about again
  *   when the lease has run out.
  */
-export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimits): Promise<Enforced> {
+export async function enforce(
+  work: Work,
+  ports: EnforcePorts,
+  limits: CallLimits,
+  early?: Promise<StandingPair | undefined>,
+): Promise<Enforced> {
   const { clock, ledger, queue, retryForMs } = ports;
   const { event, attempts } = work.record;
   const deadline = Math.min(limits.deadline, work.lastCallAt);
-  const outcome = await attempt(event, ports, { ...limits, deadline });
+  const outcome = await attempt(work, ports, { ...limits, deadline }, early);
 
   // The sender's time may be over, or nearly; what is known now has to be written down all the same.
   const left = Math.ceil(limits.deadline - clock.monotonic());
   const signal = AbortSignal.timeout(Math.min(Math.max(settleMs, left), leaseMs));
   if (outcome.status === 'held') {
     return { outcome, recorded: await work.hold(outcome.problem, signal) };
+  }
+  if (outcome.status === 'waiting') {
+    const { until, problem: why, once } = outcome;
+    const recorded = await work.wait({ until, ...(why && { why }), ...(once && { once }) }, signal);
+    if (recorded) await queue.enqueue(event.decision, until - ledger.now(), signal).catch(() => {});
+    return { outcome, recorded };
   }
   if (outcome.status !== 'unfinished') {
     return { outcome, ending: outcome, recorded: await work.finish(outcome, signal) };

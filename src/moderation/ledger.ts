@@ -31,10 +31,12 @@ export interface DecisionRecord<Event extends RecordedEvent = RecordedEvent> {
   readonly heldUntil?: number;
   /** When somebody confirmed it. */
   readonly confirmed?: number;
+  /** Until when it has waited, or waits, for calls that were under way; noted once. */
+  readonly waitedFor?: number;
 }
 
 /**
- * The right to work on a decision, for as long as its lease lasts. Each of the two ways to end it writes all or
+ * The right to work on a decision, for as long as its lease lasts. Each of the ways to end it writes all or
  * nothing, and says false when the lease was lost: then somebody else has it.
  */
 export interface Work {
@@ -52,8 +54,20 @@ export interface Work {
     signal: AbortSignal,
     counts?: boolean,
   ): Promise<boolean>;
+  /** Has it wait for a time; that does not go towards `RETRY_FOR`, and nothing is wrong. */
+  wait(wait: Wait, signal: AbortSignal): Promise<boolean>;
   /** Has it wait until somebody confirms it. */
   hold(why: Obstacle<HoldCode>, signal: AbortSignal): Promise<boolean>;
+}
+
+/** What a decision waits for. */
+export interface Wait {
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  /** Why; absent when it is for later by its own words, and then it is `scheduled`. */
+  readonly why?: Obstacle<string>;
+  /** It waits for this time and no other: the time is noted in its record. */
+  readonly once?: boolean;
 }
 
 /** How an event is written down that is not to be carried out at once by whoever brings it. */

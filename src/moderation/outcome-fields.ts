@@ -6,10 +6,11 @@ import type { Outcome } from './outcome.ts';
 export function outcomeFields(event: ModerationEvent, outcome: Outcome, durationMs: number): LogFields {
   const { decision, source, id, action, threadId, participant } = event;
   const { status } = outcome;
+  const problem = 'problem' in outcome ? outcome.problem : undefined;
   const how =
     status === 'done'
       ? { outcome: outcome.outcome }
-      : { problem: outcome.problem.code, detail: outcome.problem.detail, hint: outcome.problem.hint };
+      : { problem: problem?.code, detail: problem?.detail, hint: problem?.hint };
   return {
     decision,
     source,

@@ -16,6 +16,7 @@ export const endingCodes = [
   'unusable-event',
   'not-permitted',
   'not-confirmed',
+  'too-old',
 ] as const;
 export type EndingCode = (typeof endingCodes)[number];
 
@@ -43,9 +44,21 @@ export type Ending =
 /** Why a decision is held until somebody confirms it. */
 export type HoldCode = 'over-rate' | 'over-cap';
 
-/** How an attempt went: the decision has ended, is held, or is to be tried again. */
+/** Why a decision waits, although nothing is wrong. */
+export type WaitCode = 'paused' | 'waits-for-slot' | 'call-under-way';
+
+/** How an attempt went: the decision has ended, is held, waits for a time, or is to be tried again. */
 export type Outcome =
   | Ending
+  | {
+      readonly status: 'waiting';
+      /** Milliseconds since 1970. */
+      readonly until: number;
+      /** Absent when it is for later by its own words. */
+      readonly problem?: Obstacle<WaitCode>;
+      /** It waits for this time and no other, whatever it finds then. */
+      readonly once?: true;
+    }
   | { readonly status: 'held'; readonly problem: Obstacle<HoldCode> }
   | {
       readonly status: 'unfinished';

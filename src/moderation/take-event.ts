@@ -1,9 +1,11 @@
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
+import { placeOf } from './decided-of.ts';
 import { type Enforced, type EnforcePorts, enforce } from './enforce.ts';
-import type { DecisionRecord, Work } from './ledger.ts';
+import type { Acceptance, DecisionRecord, Work } from './ledger.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Ending } from './outcome.ts';
+import type { StandingPair } from './standings.ts';
 
 /** What has become of an event by the time its sender needs an answer. */
 export type Taken =
@@ -28,6 +30,8 @@ export interface Watch {
 export interface Taking {
   /** The sender does not want to wait for the outcome. */
   readonly async: boolean;
+  /** It is not to be carried out, or not before somebody confirms it. Counts only if the event is new. */
+  readonly instead?: Pick<Acceptance, 'hold' | 'ending'>;
   readonly watch: Watch;
 }
 
@@ -41,37 +45,38 @@ export async function takeEvent(
   event: ModerationEvent,
   ports: EnforcePorts,
   limits: CallLimits,
-  { async, watch }: Taking,
+  { async, instead, watch }: Taking,
 ): Promise<Taken> {
   const { ledger, queue } = ports;
   const { signal } = limits;
-  const { decision, effectiveAt = 0 } = event;
   await ledger.setClock(signal);
-  const now = ledger.now();
-  const notBefore = effectiveAt > now ? effectiveAt : async ? now : undefined;
 
-  using _early = getReady(ports, signal, notBefore === undefined);
-  const accepted = await ledger.accept(event, signal, notBefore === undefined ? {} : { notBefore });
+  const isNow = !async && !instead;
+  using _early = getReady(ports, signal, isNow);
+  const known = isNow ? lookUp(event, ports, signal) : undefined;
+  const later = async ? { notBefore: ledger.now() } : {};
+  const accepted = await ledger.accept(event, signal, { ...later, ...instead });
   if (accepted.kind === 'conflict') return accepted;
-  if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch);
+  if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch, known);
   const { record } = accepted;
-  if (record.ending) return { kind: 'ended', ending: record.ending };
+  if (record.ending) return takenFrom(record);
   if (accepted.kind === 'waits' || async || record.status !== 'accepted') {
     // The queue is for promptness; the due row is the truth, so that a lost message loses nothing.
-    if (record.status === 'accepted') await queue.enqueue(decision, 0, signal).catch(() => {});
-    return goesOn(record);
+    if (record.status === 'accepted') await queue.enqueue(event.decision, 0, signal).catch(() => {});
+    return takenFrom(record);
   }
-  const begun = await ledger.begin(decision, signal).catch((error: unknown) => {
+  const begun = await ledger.begin(event.decision, signal).catch((error: unknown) => {
     if (!(error instanceof UpstreamError)) throw error;
     // It is on record all the same, and the sweep looks after it.
     return { kind: 'unknown' } as const;
   });
-  if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch);
-  const ending = begun.kind === 'leave' ? begun.record.ending : undefined;
-  return ending ? { kind: 'ended', ending } : goesOn(record);
+  if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch, known);
+  return takenFrom(begun.kind === 'leave' && begun.record.ending ? begun.record : record);
 }
 
-function goesOn({ status, hold }: DecisionRecord): Taken {
+/** What its record says has become of an event. */
+export function takenFrom({ status, ending, hold }: DecisionRecord): Taken {
+  if (ending) return { kind: 'ended', ending };
   return { kind: 'goes-on', status, ...(status === 'held' && hold && { hold }) };
 }
 
@@ -82,14 +87,35 @@ function getReady({ prepare }: EnforcePorts, signal: AbortSignal, wanted: boolea
   return { [Symbol.dispose]: () => needed.abort() };
 }
 
-async function carryOut(work: Work, ports: EnforcePorts, limits: CallLimits, watch: Watch): Promise<Taken> {
+/**
+ * Looks up what is on record about the person while the event is being written down: to read is not to act. Never
+ * rejects: whoever needs it looks again.
+ */
+function lookUp(
+  event: ModerationEvent,
+  { standings }: EnforcePorts,
+  signal: AbortSignal,
+): Promise<StandingPair | undefined> {
+  return standings.pair(placeOf(event), signal).catch(() => undefined);
+}
+
+async function carryOut(
+  work: Work,
+  ports: EnforcePorts,
+  limits: CallLimits,
+  watch: Watch,
+  known?: Promise<StandingPair | undefined>,
+): Promise<Taken> {
   try {
-    const enforced = await enforce(work, ports, limits);
+    const enforced = await enforce(work, ports, limits, known);
     watch.attempted(enforced);
     if (enforced.ending && enforced.recorded) return { kind: 'ended', ending: enforced.ending };
     const { outcome } = enforced;
     if (outcome.status === 'held' && enforced.recorded) {
       return { kind: 'goes-on', status: 'held', hold: outcome.problem };
+    }
+    if (outcome.status === 'waiting' && !outcome.problem && enforced.recorded) {
+      return { kind: 'goes-on', status: 'scheduled' };
     }
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;

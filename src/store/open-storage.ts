@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import type { Pace, TidyPace } from '../moderation/pace.ts';
+import type { Standings } from '../moderation/standings.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
 import { lazily } from './lazily.ts';
 import { createLedger } from './ledger/create-ledger.ts';
@@ -12,12 +13,15 @@ import { decisionsPartition, decisionsTable } from './ledger/row-keys.ts';
 import { openTables } from './open-tables.ts';
 import { createPace } from './pace/create-pace.ts';
 import { paceTable } from './pace/row-keys.ts';
+import { createStandings } from './standings/create-standings.ts';
+import { standingsPartition, standingsTable } from './standings/row-keys.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
 import { tableRows } from './table-rows.ts';
 
 /** What the house keeps in the storage account. */
 export interface Storage {
   readonly ledger: Ledger;
+  readonly standings: Standings;
   readonly queue: EnforcementQueue;
   readonly pace: Pace & TidyPace;
 }
@@ -46,6 +50,11 @@ export function openStorage(
 
   return {
     queue: enforcementQueue(openQueue),
+    standings: createStandings({
+      rows: rowsOf(standingsTable, standingsPartition),
+      now: storageClock.now,
+      retentionMs,
+    }),
     ledger: createLedger({
       rows: rowsOf(decisionsTable, decisionsPartition),
       clock,

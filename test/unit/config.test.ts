@@ -26,6 +26,9 @@ describe('the configuration', () => {
       retryForMs: 86_400_000,
       retentionMs: 90 * 86_400_000,
       holdForMs: 7 * 86_400_000,
+      enforcement: 'on',
+      protectedIds: [],
+      maxFanout: 500,
     });
   });
 
@@ -112,5 +115,46 @@ describe('the configuration', () => {
     const { readFile } = await import('node:fs/promises');
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
     for (const name of settingNames) expect(readme).toContain(`| \`${name}\` |`);
+  });
+});
+
+describe('what the operator lays down', () => {
+  const person = '8:acs:8540C0DE-899F-5CCE-ACB5-3EC493AF3800_0e59221d-0c1d-46ae-9544-c963ce56c10b';
+
+  it('names whom to protect, parted by whatever, in one form', () => {
+    const env = { ...vault, PROTECTED_PARTICIPANTS: ` ${person},28:orgid:${clientId}  4:+4930123 ` };
+    expect(readConfig(env).protectedIds).toEqual([
+      person.toLowerCase(),
+      `28:orgid:${clientId}`,
+      '4:+4930123',
+    ]);
+  });
+
+  it('is refused when it names somebody whom it would not protect', () => {
+    const env = { ...vault, PROTECTED_PARTICIPANTS: `${person} alice` };
+    expect(faults(env)).toEqual([
+      'PROTECTED_PARTICIPANTS must hold raw ids, 8:acs:…, parted by spaces; number 2 is none',
+    ]);
+  });
+
+  it.each(['on', 'dry-run', 'paused'])('may be that enforcement is %s', (ENFORCEMENT) => {
+    expect(readConfig({ ...vault, ENFORCEMENT }).enforcement).toBe(ENFORCEMENT);
+  });
+
+  it('takes no other word for it, since it would be on', () => {
+    expect(faults({ ...vault, ENFORCEMENT: 'off' })).toEqual([
+      'ENFORCEMENT must be one of on, dry-run, paused',
+    ]);
+  });
+
+  it.each(['0', '-1', '1.5', 'all', '100000'])(
+    'takes no %s for the most that one decision may touch',
+    (most) => {
+      expect(faults({ ...vault, MAX_FANOUT: most })).toEqual(['MAX_FANOUT must be a number from 1 to 99999']);
+    },
+  );
+
+  it('says how much one decision may touch', () => {
+    expect(readConfig({ ...vault, MAX_FANOUT: '20' }).maxFanout).toBe(20);
   });
 });

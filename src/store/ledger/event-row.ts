@@ -70,6 +70,7 @@ const eventRow = z.object({
   hold: json(obstacle.extend({ code: z.enum(['over-rate', 'over-cap']) })).exactOptional(),
   heldUntil: time.exactOptional(),
   confirmed: time.exactOptional(),
+  waitedFor: time.exactOptional(),
   /** Who works on it: a random id, until `leaseEnds`. */
   lease: z.string().exactOptional(),
   leaseEnds: time.exactOptional(),
@@ -110,7 +111,7 @@ export function writeEventRow(row: EventRow): Columns {
 /** What the rest of the house sees of an event row. */
 export function toRecord<Row extends EventRow>(row: Row): DecisionRecord<Row['event']> {
   const { event, status, ending, attempts, lastError, received, updated, notBefore } = row;
-  const { hold, heldUntil, confirmed } = row;
+  const { hold, heldUntil, confirmed, waitedFor } = row;
   return {
     event,
     status,
@@ -123,5 +124,6 @@ export function toRecord<Row extends EventRow>(row: Row): DecisionRecord<Row['ev
     ...(hold && { hold }),
     ...(heldUntil !== undefined && { heldUntil }),
     ...(confirmed !== undefined && { confirmed }),
+    ...(waitedFor !== undefined && { waitedFor }),
   };
 }

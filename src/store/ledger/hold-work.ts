@@ -1,5 +1,5 @@
 import { callMs, leaseMs } from '../../moderation/lease.ts';
-import type { Work } from '../../moderation/ledger.ts';
+import type { Wait, Work } from '../../moderation/ledger.ts';
 import type { Ending, HoldCode, Obstacle } from '../../moderation/outcome.ts';
 import { storageError } from '../storage-error.ts';
 import { type EventRow, toRecord, type UsableRow } from './event-row.ts';
@@ -34,6 +34,7 @@ export function holdWork(ports: LedgerPorts, held: Held): Work {
       const next = (current: EventRow) => waiting(ports, { ...current, retrySince }, notBefore, obstacle);
       return settle(ports, held, next, signal);
     },
+    wait: (wait, signal) => settle(ports, held, (current) => puttingOff(ports, current, wait), signal),
     hold: (why, signal) => settle(ports, held, (current) => heldBack(ports, current, why), signal),
   };
 }
@@ -82,6 +83,25 @@ export function waiting(
 ): EventRow {
   const due = markerKey('due', notBefore + queueGraceMs, row.event.decision);
   return { ...row, updated: now(), notBefore, lastError, due };
+}
+
+/** A row that waits for a time, with nothing wrong. */
+function puttingOff(ports: LedgerPorts, row: EventRow, { until, why, once }: Wait): EventRow {
+  const { lastError: _, ...rest } = row;
+  const { decision } = row.event;
+  const common = {
+    ...rest,
+    updated: ports.now(),
+    notBefore: until,
+    due: markerKey('due', until + queueGraceMs, decision),
+    ...(once && { waitedFor: until }),
+  };
+  if (!why) {
+    const scheduled = markerKey('scheduled', until, decision);
+    return { ...common, status: 'scheduled', retrySince: until, scheduled };
+  }
+  const waited = Math.max(0, until - ports.now());
+  return { ...common, lastError: why, retrySince: row.retrySince + waited };
 }
 
 /** A row that waits until somebody confirms it; its due row comes up when nobody has. */

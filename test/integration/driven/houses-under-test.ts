@@ -8,10 +8,13 @@ import type { Log } from '../../../src/log.ts';
 import { decisionId } from '../../../src/moderation/decision-id.ts';
 import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
 import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
+import type { Policy } from '../../../src/moderation/policy.ts';
 import { sweep } from '../../../src/moderation/sweep.ts';
 import { type Taken, takeEvent } from '../../../src/moderation/take-event.ts';
 import { workOff } from '../../../src/moderation/work-off.ts';
 import { createLedger } from '../../../src/store/ledger/create-ledger.ts';
+import { createPace } from '../../../src/store/pace/create-pace.ts';
+import { createStandings } from '../../../src/store/standings/create-standings.ts';
 import { tableRows } from '../../../src/store/table-rows.ts';
 import { createSender } from '../../../src/upstream/http-sender.ts';
 import { type DrivenClock, drivenClock } from '../../unit/driven-clock.ts';
@@ -24,7 +27,7 @@ export interface HousesUnderTest {
   readonly clock: DrivenClock;
   readonly logs: string[];
   /** A host's ports. Its own clock may be off from the storage account's. */
-  host(offsetMs?: number): EnforcePorts;
+  host(offsetMs?: number, laidDown?: Partial<Policy>): EnforcePorts;
   /** A thread with the moderator and so many others. */
   thread(people: number): { threadId: string; people: string[]; members(): string[] };
   event(threadId: string, rawId: string, change?: Partial<ModerationEvent>): ModerationEvent;
@@ -65,31 +68,50 @@ export function housesUnderTest(): HousesUnderTest {
     error: (event, fields) => logs.push(JSON.stringify({ level: 'error', event, ...fields })),
   };
 
-  const host: HousesUnderTest['host'] = (offsetMs = 0) => {
+  const host: HousesUnderTest['host'] = (offsetMs = 0, laidDown = {}) => {
     const { communication, communicationEndpoint: endpoint, moderatorId } = running();
     const own = { ...clock, now: () => clock.now() + offsetMs };
     const mint = async () => ({ token: communication.issueToken(moderatorId).token, endpoint });
-    const table = TableClient.fromConnectionString(storage?.connectionString ?? '', 'decisions', {
-      allowInsecureConnection: true,
-    });
+    const rowsOf = (name: string, partition = '') => {
+      const table = TableClient.fromConnectionString(storage?.connectionString ?? '', name, {
+        allowInsecureConnection: true,
+      });
+      return tableRows(async () => table, `test-${tests}${partition}`);
+    };
+    const now = () => clock.now();
+    const retentionMs = 90 * 24 * 60 * 60 * second;
     return {
       clock: own,
       chat: createAcsChat({ send: createSender(), tokens: { get: mint, replace: mint }, clock: own }),
       prepare: async () => {},
-      policy: async () => ({ actingIdentity: moderatorId }),
+      policy: async () => ({
+        actingIdentity: moderatorId,
+        protectedIds: new Set(),
+        enforcement: 'on',
+        maxFanout: 500,
+        retentionMs,
+        ...laidDown,
+      }),
       retryForMs: 24 * 60 * 60 * second,
       queue: {
         async enqueue(decision, delayMs) {
           queue.push({ decision, visible: clock.now() + delayMs });
         },
       },
-      ledger: createLedger({
-        rows: tableRows(async () => table, `test-${tests}`),
+      standings: createStandings({ rows: rowsOf('standings'), now, retentionMs }),
+      pace: createPace({
+        rowsOf: (partition) => rowsOf('pace', partition),
         clock: own,
-        now: () => clock.now(),
+        now,
+        newClaim: () => crypto.randomUUID(),
+      }),
+      ledger: createLedger({
+        rows: rowsOf('decisions'),
+        clock: own,
+        now,
         isClockSet: () => true,
         newLease: () => crypto.randomUUID(),
-        retentionMs: 90 * 24 * 60 * 60 * second,
+        retentionMs,
         holdForMs: 7 * 24 * 60 * 60 * second,
       }),
     };

@@ -18,3 +18,8 @@ it('is another one wherever source and id are cut', () => {
   expect(decisionId('a', 'b:c')).not.toBe(decisionId('a:b', 'c'));
   expect(decisionId('a', 'bc')).not.toBe(decisionId('ab', 'c'));
 });
+
+it('is another one for a dry run, so that the real decision can still be sent', () => {
+  expect(decisionId('default', 'case-1', { dryRun: true })).not.toBe(decisionId('default', 'case-1'));
+  expect(decisionId('default', 'case-1', { dryRun: false })).toBe(decisionId('default', 'case-1'));
+});

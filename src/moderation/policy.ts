@@ -1,0 +1,15 @@
+/** Whether decisions are carried out: `paused` takes them down and waits, `dry-run` only says what would happen. */
+export const enforcements = ['on', 'dry-run', 'paused'] as const;
+
+/** What the operator has laid down. */
+export interface Policy {
+  /** The raw id of the identity that acts. Were it removed from a thread, every later removal there would fail. */
+  readonly actingIdentity: string;
+  /** Who is never removed or banned, in canonical form. */
+  readonly protectedIds: ReadonlySet<string>;
+  readonly enforcement: (typeof enforcements)[number];
+  /** How many threads one decision may touch without being confirmed. */
+  readonly maxFanout: number;
+  /** How long decisions are kept, in milliseconds: one that is older comes too late to be held against newer ones. */
+  readonly retentionMs: number;
+}

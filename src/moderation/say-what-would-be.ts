@@ -1,0 +1,63 @@
+import { canonicalId } from '../chat/identifier/communication-identifier.ts';
+import { UpstreamError } from '../upstream/upstream-error.ts';
+import type { Attempt } from './attempt.ts';
+import { bansInForce } from './in-force.ts';
+import { everyThread, type ModerationEvent } from './moderation-event.ts';
+import type { Outcome } from './outcome.ts';
+import type { StandingPair } from './standings.ts';
+
+/**
+ * Does everything about a decision but the effect: looks who would be removed from where, and why.
+ *
+ * @param whyNot - why nothing would come of it, if that is known already.
+ */
+export async function sayWhatWouldBe(
+  whyNot: string | undefined,
+  attempt: Attempt,
+  pair: StandingPair,
+): Promise<Outcome> {
+  const { event, ports, facts } = attempt;
+  if (whyNot !== undefined) return told(`Nothing would be done. ${whyNot}`);
+  if (event.action === 'unban') return told(wouldLift(event, pair, facts().now));
+  if (event.threadId === everyThread && ports.fanOut) {
+    return await ports.fanOut(attempt, { cap: Number.POSITIVE_INFINITY, dryRun: true });
+  }
+  return told(`${wouldRemove(event)} ${await whetherIn(attempt)}`);
+}
+
+function told(detail: string): Outcome {
+  return { status: 'done', outcome: 'dry-run', detail };
+}
+
+const iso = (time: number) => new Date(time).toISOString();
+const where = ({ threadId }: ModerationEvent) => (threadId === everyThread ? 'every thread' : threadId);
+
+function wouldLift(event: ModerationEvent, pair: StandingPair, now: number): string {
+  const bans = bansInForce(pair, now).map(({ decision }) => decision);
+  const lifted = bans.length > 0 ? `Bans in force: ${bans.join(', ')}.` : 'No ban is in force.';
+  return `Would let ${event.participant.rawId} in again (${where(event)}). ${lifted}`;
+}
+
+function wouldRemove(event: ModerationEvent): string {
+  const { action, participant, reason, until, effectiveAt } = event;
+  const what = action === 'ban' ? 'ban and remove' : 'remove';
+  const times = [
+    ...(effectiveAt === undefined ? [] : [`at ${iso(effectiveAt)}`]),
+    ...(until === undefined ? [] : [`until ${iso(until)}`]),
+  ];
+  const why = reason === undefined ? '' : ` Reason: ${reason}.`;
+  return `${[`Would ${what} ${participant.rawId} from ${where(event)}`, ...times].join(', ')}.${why}`;
+}
+
+/** Whether they are in the thread now. A refusal is an answer too: the removal would meet it as well. */
+async function whetherIn({ event, place, ports, limits }: Attempt): Promise<string> {
+  try {
+    for await (const { rawId } of ports.chat.listParticipants(event.threadId, limits)) {
+      if (canonicalId({ rawId }) === place.participant) return 'They are in the thread.';
+    }
+    return 'They are not in the thread.';
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error.retryable) throw error;
+    return `It would be refused: ${error.message} ${error.hint}`;
+  }
+}

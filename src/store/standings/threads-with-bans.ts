@@ -1,0 +1,33 @@
+import type { Page } from '../../moderation/ledger.ts';
+import { beginAfter, placeAfter } from './page-place.ts';
+import { ofThread, ofThreads } from './row-keys.ts';
+import { readStandingRow } from './standing-row.ts';
+import type { StandingsPorts } from './standings-ports.ts';
+
+/** How many rows are read at once: a thread is to take one read, however many are banned from it. */
+const pageSize = 1_000;
+
+/** The threads that have bans of their own, each once, in order. */
+export async function threadsWithBans(
+  { rows }: StandingsPorts,
+  limit: number,
+  signal: AbortSignal,
+  continuation?: string,
+): Promise<Page<string>> {
+  const threads: string[] = [];
+  let from = beginAfter(continuation, ofThreads.from);
+  while (from < ofThreads.below) {
+    const page = await rows.list({ ...ofThreads, from, limit: pageSize }, signal);
+    for (const row of page.rows) {
+      const read = readStandingRow(row);
+      if (!read?.ban || threads.at(-1) === read.threadId) continue;
+      if (threads.length === limit)
+        return { items: threads, continuation: placeAfter(ofThread(threads.at(-1) ?? '').below) };
+      threads.push(read.threadId);
+    }
+    const last = page.rows.at(-1);
+    if (!page.continuation || !last) break;
+    from = `${last.key}!`;
+  }
+  return { items: threads };
+}
