@@ -7,6 +7,7 @@ import './health.ts';
 import './list-bans.ts';
 import './list-decisions.ts';
 import './participant-added.ts';
+import './openapi.ts';
 import './receive-events.ts';
 import './reconcile.ts';
 import './redrive-decision.ts';

@@ -6,7 +6,8 @@ import { unknownDecision } from './decision-in-path.ts';
 import { continuation, readQuery } from './read-query.ts';
 import { recordMembers } from './record-members.ts';
 
-const query = z.union([
+/** What the query of this route takes. */
+export const decisionsQuery = z.union([
   z.object({ source: z.string().default('default'), id: z.string().min(1) }),
   z.object({
     status: z.enum(['failed', 'held', 'scheduled']),
@@ -28,7 +29,7 @@ export async function listDecisions(
 ): Promise<HttpResponseInit> {
   const asked = readQuery(
     search,
-    query,
+    decisionsQuery,
     'Give source and id, or status (failed, held, scheduled) with limit (1 to 100) and continuation.',
   );
   if ('id' in asked) {

@@ -63,3 +63,8 @@ export type EndingName = keyof typeof endings;
 export function problemType(name: string): string {
   return `urn:chat-bouncer:problem:${name}`;
 }
+
+/** Where a problem is explained, from the project's folder: the heading of its name. */
+export function problemAnchor(name: string): string {
+  return `docs/problems.md#${name}`;
+}

@@ -23,7 +23,11 @@ const start = (script: string, ...args: string[]) => {
   running.push(started);
   return started;
 };
-const freePorts = () => ['--port', '0', '--azure-port', '0', '--app', inject('appRoot')];
+const freePorts = () => [
+  ...['port', 'azure-port', 'docs-port'].flatMap((name) => [`--${name}`, '0']),
+  '--app',
+  inject('appRoot'),
+];
 
 /** The commands to paste, as they stand. */
 const pasted = (output: string) => /^SECRET=[\s\S]*? -d "\$BODY"$/m.exec(output)?.[0] ?? 'false';
@@ -40,6 +44,13 @@ describe('npm start', () => {
     expect(await stack.ended).toBe(0);
   });
 
+  it('serves a page on which the API can be read and tried', async () => {
+    const stack = start('local/start.ts', ...freePorts());
+    const [, url = ''] = await stack.says(/in a browser: (http:\/\/127\.0\.0\.1:\d+\/)/);
+    expect(await (await fetch(url)).text()).toContain('<openapi-explorer');
+    expect(await (await fetch(`${url}openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' });
+  });
+
   it('says in one line that a port is taken', async () => {
     const first = start('local/start.ts', ...freePorts());
     const [, port = ''] = await first.says(/runs on http:\/\/127\.0\.0\.1:(\d+)/);
@@ -47,6 +58,9 @@ describe('npm start', () => {
     expect(await second.ended).toBe(1);
     expect(second.output()).toMatch(new RegExp(`${port}.*(taken|in use)`));
     expect(second.output()).not.toMatch(/\n\s+at /);
+    const third = start('local/start.ts', ...freePorts(), '--docs-port', port);
+    expect(await third.ended).toBe(1);
+    expect(third.output()).toMatch(new RegExp(`${port}.*--docs-port`));
   });
 
   it('explains its options', async () => {

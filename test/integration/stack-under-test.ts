@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack/start-stack.ts';
+import { faultsByOpenApi } from './hold-to-openapi.ts';
 
 /** What came back from the app. */
 export interface Received {
@@ -71,11 +72,13 @@ export interface StackUnderTest {
 
 /**
  * Starts a stack before the tests of this file and stops it after them. Then it searches everything that was
- * logged and answered for every secret, key and token that was in use: no test can pass while one leaks.
+ * logged and answered for every secret, key and token that was in use, and holds every answer against the OpenAPI
+ * document: no test can pass while a secret leaks, or an answer is another than promised.
  */
 export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = {}): StackUnderTest {
   const logs: string[] = [];
   const answers: string[] = [];
+  const faults: string[] = [];
   let stack: Stack | undefined;
   let ids = 0;
   const running = () => {
@@ -98,6 +101,7 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     expect(secrets.length).toBeGreaterThan(5);
     const said = [...logs, ...answers].join('\n');
     expect(secrets.filter((secret) => secret === '' || said.includes(secret))).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   const request = async (path: string, init: RequestInit = {}): Promise<Received> => {
@@ -107,6 +111,7 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     const answer = await fetch(host.url + path, { ...init, headers });
     const text = await answer.text();
     answers.push(JSON.stringify([...answer.headers]), text);
+    faults.push(...faultsByOpenApi(`${init.method ?? 'GET'} ${path}`, answer, text));
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     return {
       status: answer.status,
