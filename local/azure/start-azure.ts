@@ -47,6 +47,8 @@ export interface RunningAzure {
   readonly controlKey: string;
   /** rawId of the ACS identity in the secret `acs-moderator-id`. */
   readonly moderatorId: string;
+  /** What the source `default` signs with: the secret `webhook-signing-key`. */
+  readonly signingKey: string;
   readonly vault: Vault;
   readonly communication: Communication;
   /** The ACS resource's system topic. */
@@ -96,18 +98,30 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
     door: `https://127.0.0.1:${door.port}`,
   });
   const moderatorId = communication.createIdentity();
-  seedVault(vault, communication, moderatorId);
+  const signingKey = `whsec_${randomBytes(32).toString('base64')}`;
+  seedVault(vault, communication, moderatorId, signingKey);
 
   const azure: RunningAzure = {
-    ...{ port: door.port, caFile: certificates.caFile, ...urls, identityHeader, controlKey, moderatorId },
-    ...{ vault, communication, eventGrid, identity, management, calls, faults, clock },
+    ...{ port: door.port, caFile: certificates.caFile, ...urls, identityHeader, controlKey },
+    ...{
+      moderatorId,
+      signingKey,
+      vault,
+      communication,
+      eventGrid,
+      identity,
+      management,
+      calls,
+      faults,
+      clock,
+    },
     appSettings: () => appSettings(azure),
     issuedSecrets: issued.list,
     reset: () => {
       for (const part of [vault, communication, eventGrid, identity, management, clock]) part.reset();
       calls.clear();
       faults.clear();
-      seedVault(vault, communication, moderatorId);
+      seedVault(vault, communication, moderatorId, signingKey);
     },
     stop: async () => {
       await eventGrid.stop();
