@@ -3,6 +3,7 @@ import { startAzure } from './azure/start-azure.ts';
 import { buildApp } from './build-app.ts';
 import { describeStack, describeWithoutHost } from './stack/describe-stack.ts';
 import { serveUntilStopped } from './stack/serve-until-stopped.ts';
+import { writeStackFile } from './stack/stack-file.ts';
 import { startStack } from './stack/start-stack.ts';
 import { writeLocalSettings } from './stack/write-local-settings.ts';
 import { startStorage } from './storage/start-storage.ts';
@@ -14,6 +15,7 @@ const help = `npm start [-- OPTIONS]   keeps the local stack running
   --app FOLDER      a built app to run, instead of building this one
   --without-host    starts emulated Azure and storage alone and writes settings for Core Tools (func start)
   --settings FILE   where to write them (local.settings.json)
+  --stack FILE      where to write how to reach it, for npm run bouncer -- --local (.local/stack.json)
   --help            this text
 
 0 for a port takes a free one.
@@ -27,7 +29,15 @@ async function start(): Promise<void> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({
-    options: { port: text, 'azure-port': text, app: text, settings: text, 'without-host': flag, help: flag },
+    options: {
+      port: text,
+      'azure-port': text,
+      app: text,
+      settings: text,
+      stack: text,
+      'without-host': flag,
+      help: flag,
+    },
   });
   if (values.help) return print(help);
 
@@ -47,8 +57,16 @@ async function start(): Promise<void> {
   }
   const hostPort = Number(values.port ?? 7071);
   const stack = await startStack({ appRoot, azurePort, hostPort, log: print });
-  print(describeStack(stack));
-  return await serveUntilStopped(stack, print);
+  const forget = await writeStackFile(stack, values.stack).catch(async (error: unknown) => {
+    await stack.stop();
+    throw error;
+  });
+  print(describeStack(stack, values.stack && `--stack '${values.stack}'`));
+  const stop = async () => {
+    await forget();
+    await stack.stop();
+  };
+  return await serveUntilStopped({ stop }, print);
 }
 
 await start().catch((error: NodeJS.ErrnoException & { port?: number }) => {

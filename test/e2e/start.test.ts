@@ -20,7 +20,17 @@ const start = (script: string, ...args: string[]) => {
   running.push(started);
   return started;
 };
-const freePorts = () => ['--port', '0', '--azure-port', '0', '--app', inject('appRoot')];
+const freePorts = () => [
+  '--port',
+  '0',
+  '--azure-port',
+  '0',
+  '--app',
+  inject('appRoot'),
+  '--stack',
+  stackFile(),
+];
+const stackFile = () => join(folder, 'stack.json');
 
 /** The first request to paste, as arguments. */
 function pasted(output: string): { url: string; key: string; body: string } {
@@ -36,14 +46,18 @@ const post = (url: string, key: string, body: string) =>
   });
 
 describe('npm start', () => {
-  it('prints a request that works as it stands, and stops when it is asked to', async () => {
+  it('prints a request that works as it stands, writes down where it is until it is asked to stop', async () => {
     const stack = start('local/start.ts', ...freePorts());
     await stack.says(/^curl -s /m);
     const { url, key, body } = pasted(stack.output());
     const answer = await post(url, key, body);
     expect([answer.status, await answer.json()]).toMatchObject([200, { outcome: 'removed' }]);
+    const { url: at, keys } = JSON.parse(await readFile(stackFile(), 'utf8'));
+    expect([`${at}/api/events`, keys.events]).toEqual([url, key]);
+    if (process.platform !== 'win32') expect((await stat(stackFile())).mode & 0o777).toBe(0o600);
     stack.process.kill('SIGTERM');
     expect(await stack.ended).toBe(0);
+    await expect(stat(stackFile())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('says in one line that a port is taken', async () => {
