@@ -5,7 +5,6 @@ import {
   canonicalId,
 } from '../../src/chat/identifier/communication-identifier.ts';
 import type { Clock } from '../../src/clock.ts';
-import { createCommunicationAccessKeyCredentialPolicy } from '../../src/credentials/access-key-policy.ts';
 import { mintChatToken } from '../../src/credentials/mint-chat-token.ts';
 import { parseConnectionString } from '../../src/credentials/parse-connection-string.ts';
 import { createSender } from '../../src/upstream/http-sender.ts';
@@ -36,6 +35,9 @@ export async function joinThread(
   clock: Clock,
 ): Promise<Joined> {
   const { endpoint, accessKey } = parseConnectionString(connectionString);
+  const { createCommunicationAccessKeyCredentialPolicy } = await import(
+    '../../src/credentials/access-key-policy.ts'
+  );
   const policy = createCommunicationAccessKeyCredentialPolicy({ key: accessKey });
   const send = createSender();
   const limits = {
