@@ -9,21 +9,20 @@ export function describeSent(
   desk: Pick<Desk, 'paint' | 'clock'>,
 ): string {
   if (items.length === 0) return `Taken (${status}); the app says no more about it.`;
-  const told = items.map((one) =>
-    isDecided(one) ? describeDecision(one, desk) : describeRefused(one, desk),
-  );
+  const told = items.map((one) => (isDecided(one) ? describeDecision(one, desk) : describeOther(one, desk)));
   return [...told, ...advice(items), ...summary(items)].join('\n');
 }
 
-function describeRefused({ id, problem, errors }: SentItem, { paint }: Pick<Desk, 'paint'>): string {
+/** One that is no decision, or that was not understood. */
+function describeOther({ id, status, problem, errors }: SentItem, { paint }: Pick<Desk, 'paint'>): string {
   const why = [problem?.title, problem?.detail].filter(Boolean).join(': ');
   const rows = [
     ['why', why || (errors === undefined ? undefined : JSON.stringify(errors))],
     ['to do', problem?.hint],
   ] as const;
-  return [`${paint('strong', id ?? '?')}  ${paint('bad', 'not understood')}`, ...labelled(rows, paint)].join(
-    '\n',
-  );
+  const stands = status === undefined ? paint('bad', 'not understood') : paint('faint', status);
+  const name = id === undefined ? [] : [paint('strong', id)];
+  return [[...name, stands].join('  '), ...labelled(rows, paint)].join('\n');
 }
 
 function advice(items: readonly SentItem[]): string[] {

@@ -14,6 +14,14 @@ const problem = z.looseObject({
 
 type Problem = z.output<typeof problem>;
 
+/** Where this command line has its own way of doing what the app says to do. */
+const remedies: Readonly<Record<string, string>> = {
+  'needs-force': 'Give --force if it still holds.',
+  'bad-signature': 'Check the secret in the variable that --secret-env names, and --scheme.',
+  unsigned: 'The source wants another --scheme.',
+  'stale-signature': 'Set the clock of this machine right.',
+};
+
 const prefix = 'urn:chat-bouncer:problem:';
 
 /** What an answer that is no problem of the app's own means, by status. */
@@ -60,12 +68,11 @@ function describe(said: Problem, answer: Answer, now: number): Pick<Trouble, 'wh
   const more = faults ?? said.detail;
   const after = isForNow(answer) ? comeBackAfter(answer, now) : undefined;
   const later = after === undefined ? undefined : `Try again in ${Math.ceil(after / 1_000)} s.`;
-  const look = said.type.startsWith(prefix)
-    ? `See docs/problems.md#${said.type.slice(prefix.length)}`
-    : 'See its documentation.';
+  const name = said.type.startsWith(prefix) ? said.type.slice(prefix.length) : '';
+  const look = name ? `See docs/problems.md#${name}` : 'See its documentation.';
   return {
     what: `${said.title} (${answer.status})${more ? `: ${more}` : '.'}`,
-    remedy: [said.hint, later].filter(Boolean).join(' ') || look,
+    remedy: remedies[name] ?? ([said.hint, later].filter(Boolean).join(' ') || look),
   };
 }
 

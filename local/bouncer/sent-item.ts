@@ -6,10 +6,13 @@ import type { Exit } from './exit-codes.ts';
 const item = decision.partial({ decision: true, status: true });
 export type SentItem = z.output<typeof item>;
 
+/** What is no decision (analytics, say) is told with a status alone. */
+const single = decision.partial({ decision: true });
+
 /** A delivery is answered with its decision, with one for each of a batch, or with whatever else counts as taken. */
 export const sentItems = z.union([
   z.object({ results: z.array(item) }).transform(({ results }): SentItem[] => results),
-  decision.transform((one): SentItem[] => [one]),
+  single.transform((one): SentItem[] => [one]),
   z.unknown().transform((): SentItem[] => []),
 ]);
 

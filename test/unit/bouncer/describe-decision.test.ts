@@ -129,6 +129,12 @@ describe('what was sent, for people', () => {
     );
   });
 
+  it('says of what is no decision that it was ignored', () => {
+    expect(describeAnswer({ status: 'ignored' }, 200)).toBe('ignored');
+    const results = [{ id: 'a', status: 'ignored' }];
+    expect(describeAnswer({ results }, 200)).toBe('a  ignored');
+  });
+
   it('says what it can of an answer that is no decision', () => {
     expect(describeAnswer({ validationResponse: 'x' }, 200)).toBe(
       'Taken (200); the app says no more about it.',

@@ -14,8 +14,13 @@ const problem = (name: string, more: object = {}) => ({
 
 describe('what the app refuses', () => {
   it('is told in two lines: what happened, and what to do', () => {
-    const said = trouble(409, problem('needs-force', { detail: 'It is old.', hint: 'Force it.' }));
-    expect(said).toMatchObject({ exit: 'refused', what: 'It is so (409): It is old.', remedy: 'Force it.' });
+    const said = trouble(409, problem('not-failed', { detail: 'It is done.', hint: 'Leave it.' }));
+    expect(said).toMatchObject({ exit: 'refused', what: 'It is so (409): It is done.', remedy: 'Leave it.' });
+  });
+
+  it('is told with the option that helps, where there is one', () => {
+    expect(trouble(409, problem('needs-force')).remedy).toBe('Give --force if it still holds.');
+    expect(trouble(401, problem('bad-signature')).remedy).toContain('--secret-env');
   });
 
   it('leads to its explanation where there is no hint', () => {
