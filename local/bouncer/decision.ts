@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import type { Exit } from './exit-codes.ts';
 
+/** What is wrong with something, each at its place. */
+export const faults = z.array(z.object({ pointer: z.string(), detail: z.string() }));
+
 /** Why something did not take effect, did not yet, or waits. */
 const obstacle = z.looseObject({
   title: z.string().optional(),
   detail: z.string().optional(),
   hint: z.string().optional(),
+  errors: faults.optional(),
 });
 
 /** What the app says of a decision: as an answer to an event, on record, in a list. */
@@ -17,6 +21,7 @@ export const decision = z.looseObject({
   problem: obstacle.optional(),
   hold: obstacle.optional(),
   lastError: obstacle.optional(),
+  errors: faults.optional(),
   source: z.string().optional(),
   id: z.string().optional(),
   action: z.string().optional(),
@@ -42,6 +47,7 @@ const exits: Readonly<Record<string, Exit>> = {
   ignored: 'done',
   rejected: 'refused',
   failed: 'refused',
+  refused: 'refused',
   accepted: 'goes-on',
   scheduled: 'goes-on',
   held: 'goes-on',

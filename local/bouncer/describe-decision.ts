@@ -1,4 +1,5 @@
 import { type Decision, exitOf } from './decision.ts';
+import { describeFaults } from './describe-faults.ts';
 import type { Desk, Look } from './desk.ts';
 import { when } from './when.ts';
 
@@ -50,12 +51,15 @@ export function describeDecision(of: Decision, { paint, clock }: Pick<Desk, 'pai
   );
 }
 
+/** What tells why. */
+type Troubled = Pick<Decision, 'problem' | 'hold' | 'lastError' | 'errors'> & { status?: string | undefined };
+
 /** Why it had no effect, has none yet, or waits; in words, where there is a reason. */
-export function whyOf(of: Decision): string | undefined {
-  const { title, detail } = obstacleOf(of) ?? {};
-  return [title, detail].filter(Boolean).join(': ') || undefined;
+export function whyOf(of: Troubled): string | undefined {
+  const { title, detail, errors = of.errors } = obstacleOf(of) ?? {};
+  return [title, errors ? describeFaults(errors) : detail].filter(Boolean).join(': ') || undefined;
 }
 
-function obstacleOf({ problem, hold, lastError, status }: Decision): Decision['problem'] {
+function obstacleOf({ problem, hold, lastError, status }: Troubled): Decision['problem'] {
   return problem ?? (status === 'held' ? hold : undefined) ?? lastError;
 }

@@ -1,4 +1,4 @@
-import { describeDecision, labelled } from './describe-decision.ts';
+import { describeDecision, labelled, whyOf } from './describe-decision.ts';
 import type { Desk } from './desk.ts';
 import { exitOfItem, isDecided, type SentItem } from './sent-item.ts';
 
@@ -14,13 +14,13 @@ export function describeSent(
 }
 
 /** One that is no decision, or that was not understood. */
-function describeOther({ id, status, problem, errors }: SentItem, { paint }: Pick<Desk, 'paint'>): string {
-  const why = [problem?.title, problem?.detail].filter(Boolean).join(': ');
+function describeOther(one: SentItem, { paint }: Pick<Desk, 'paint'>): string {
+  const { id, status = 'not understood', problem } = one;
   const rows = [
-    ['why', why || (errors === undefined ? undefined : JSON.stringify(errors))],
+    ['why', whyOf(one)],
     ['to do', problem?.hint],
   ] as const;
-  const stands = status === undefined ? paint('bad', 'not understood') : paint('faint', status);
+  const stands = paint(exitOfItem(one) === 'refused' ? 'bad' : 'faint', status);
   const name = id === undefined ? [] : [paint('strong', id)];
   return [[...name, stands].join('  '), ...labelled(rows, paint)].join('\n');
 }

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { retryAfter } from '../../src/upstream/retry-after.ts';
 import { BouncerError, type Trouble } from './bouncer-error.ts';
 import type { Answer } from './call-api.ts';
+import { faults } from './decision.ts';
+import { describeFaults } from './describe-faults.ts';
 
 /** RFC 9457, as the app speaks it. */
 const problem = z.looseObject({
@@ -9,7 +11,7 @@ const problem = z.looseObject({
   title: z.string(),
   detail: z.string().optional(),
   hint: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  errors: faults.optional(),
 });
 
 type Problem = z.output<typeof problem>;
@@ -19,6 +21,7 @@ const remedies: Readonly<Record<string, string>> = {
   'needs-force': 'Give --force if it still holds.',
   'bad-signature': 'Check the secret in the variable that --secret-env names, and --scheme.',
   unsigned: 'The source wants another --scheme.',
+  'unknown-source': 'Check --source, and WEBHOOK_SOURCES of the app.',
   'stale-signature': 'Set the clock of this machine right.',
 };
 
@@ -62,10 +65,7 @@ export function refusal(answer: Answer, now: number): BouncerError {
 }
 
 function describe(said: Problem, answer: Answer, now: number): Pick<Trouble, 'what' | 'remedy'> {
-  const faults = said.errors
-    ?.map(({ pointer, detail }) => `${pointer.slice(1) || 'it'} ${inShort(detail)}`)
-    .join('; ');
-  const more = faults ?? said.detail;
+  const more = said.errors ? describeFaults(said.errors) : said.detail;
   const after = isForNow(answer) ? comeBackAfter(answer, now) : undefined;
   const later = after === undefined ? undefined : `Try again in ${Math.ceil(after / 1_000)} s.`;
   const name = said.type.startsWith(prefix) ? said.type.slice(prefix.length) : '';
@@ -74,11 +74,6 @@ function describe(said: Problem, answer: Answer, now: number): Pick<Trouble, 'wh
     what: `${said.title} (${answer.status})${more ? `: ${more}` : '.'}`,
     remedy: remedies[name] ?? ([said.hint, later].filter(Boolean).join(' ') || look),
   };
-}
-
-/** One line is for the gist; the whole of it is in the JSON. */
-function inShort(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 /**

@@ -13,7 +13,7 @@ export const sendOptions = {
   format: {
     value: 'FORMAT',
     as: oneOf(formats),
-    about: 'native (the default), cloudevents, cloudevents-binary',
+    about: 'native (the default), cloudevents, or cloudevents-binary (where nothing is signed)',
   },
   ...waitOptions,
   ...signingOptions,

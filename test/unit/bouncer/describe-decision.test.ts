@@ -105,9 +105,14 @@ describe('what was sent, for people', () => {
   });
 
   it('counts a batch, and names what was not understood in it', () => {
+    const errors = [{ pointer: '/1/action', detail: 'must be remove, ban or unban' }];
     const results = [
       { id: 'a', decision: 'D1', status: 'done', outcome: 'removed' },
-      { id: 'b', problem: { type: 'urn:x', title: 'The event cannot be understood' } },
+      {
+        id: 'b',
+        status: 'refused',
+        problem: { type: 'urn:x', title: 'It is not understood', detail: '…', errors },
+      },
       { id: 'c', decision: 'D3', status: 'accepted' },
       { id: 'd', decision: 'D4', status: 'accepted' },
     ];
@@ -115,8 +120,8 @@ describe('what was sent, for people', () => {
       lines(
         'D1  done, removed',
         '  sent as   a',
-        'b  not understood',
-        '  why       The event cannot be understood',
+        'b  refused',
+        '  why       It is not understood: 1/action must be remove, ban or unban',
         'D3  accepted',
         '  sent as   c',
         'D4  accepted',
@@ -124,7 +129,7 @@ describe('what was sent, for people', () => {
         '',
         '2 of them go on. Look again: status D3',
         '',
-        '1 done, 1 not understood, 2 accepted',
+        '1 done, 1 refused, 2 accepted',
       ),
     );
   });
