@@ -4,6 +4,7 @@ import { buildApp } from './build-app.ts';
 import { startDocsPage } from './docs-page/start-docs-page.ts';
 import { describeStack, describeWithoutHost } from './stack/describe-stack.ts';
 import { serveUntilStopped } from './stack/serve-until-stopped.ts';
+import { writeStackFile } from './stack/stack-file.ts';
 import { startStack } from './stack/start-stack.ts';
 import { writeLocalSettings } from './stack/write-local-settings.ts';
 import { startStorage } from './storage/start-storage.ts';
@@ -16,6 +17,7 @@ const help = `npm start [-- OPTIONS]   keeps the local stack running
   --app FOLDER      a built app to run, instead of building this one
   --without-host    starts emulated Azure and storage alone and writes settings for Core Tools (func start)
   --settings FILE   where to write them (local.settings.json)
+  --stack FILE      where to write how to reach it, for npm run bouncer -- --local (.local/stack.json)
   --help            this text
 
 0 for a port takes a free one.
@@ -35,6 +37,7 @@ async function start(): Promise<void> {
       'docs-port': text,
       app: text,
       settings: text,
+      stack: text,
       'without-host': flag,
       help: flag,
     },
@@ -57,19 +60,15 @@ async function start(): Promise<void> {
   }
   const hostPort = Number(values.port ?? 7071);
   const stack = await startStack({ appRoot, azurePort, hostPort, log: print });
-  const docs = await startDocsPage(stack, Number(values['docs-port'] ?? 7072)).catch(
-    async (error: unknown) => {
-      await stack.stop();
-      throw error;
-    },
-  );
-  print(describeStack(stack));
+  await using started = new AsyncDisposableStack();
+  started.defer(stack.stop);
+  const docs = await startDocsPage(stack, Number(values['docs-port'] ?? 7072));
+  started.defer(docs.stop);
+  started.defer(await writeStackFile(stack, values.stack));
+  print(describeStack(stack, values.stack && `--stack '${values.stack}'`));
   print(`Read the API, and try it, in a browser: ${docs.url}\n`);
-  const stop = async () => {
-    await docs.stop();
-    await stack.stop();
-  };
-  return await serveUntilStopped({ stop }, print);
+  const running = started.move();
+  return await serveUntilStopped({ stop: () => running.disposeAsync() }, print);
 }
 
 await start().catch((error: NodeJS.ErrnoException & { port?: number }) => {

@@ -15,8 +15,25 @@ export function signEvent(
   body: string | Uint8Array,
   { key, id = `msg_${randomUUID()}`, now = Date.now() }: Signing,
 ): Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string> {
-  const timestamp = `${Math.floor(now / 1_000)}`;
   const secret = Buffer.from(key.replace(/^whsec_/, ''), 'base64');
-  const signature = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  return { 'webhook-id': id, ...signDelivery([secret], body, id, now) };
+}
+
+/**
+ * The time and the signatures of one attempt at a delivery, one for each key.
+ * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ *
+ * @param now - milliseconds since 1970.
+ */
+export function signDelivery(
+  keys: readonly Buffer[],
+  body: string | Uint8Array,
+  id: string,
+  now: number,
+): Record<'webhook-timestamp' | 'webhook-signature', string> {
+  const timestamp = `${Math.floor(now / 1_000)}`;
+  const sign = (key: Buffer) =>
+    createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
+  const signatures = keys.map((key) => `v1,${sign(key)}`);
+  return { 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }

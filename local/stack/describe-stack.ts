@@ -3,8 +3,12 @@ import { signedCurl } from '../send/signed-curl.ts';
 import { seatPeople } from './seat-people.ts';
 import type { Stack } from './start-stack.ts';
 
-/** What to know of a running stack, with a request to paste. Makes the thread that the request is about. */
-export function describeStack({ azure, host, events }: Stack): string {
+/**
+ * What to know of a running stack, with a request to paste. Makes the thread that the request is about.
+ *
+ * @param cli - the option by which `npm run bouncer` finds this stack.
+ */
+export function describeStack({ azure, host, events }: Stack, cli = '--local'): string {
   const thread = seatPeople(azure, ['Ada', 'Ben', 'Mallory']);
   const participant = thread.people.find(({ name }) => name === 'Mallory')?.rawId;
   const event = { id: 'case-4711', action: 'remove', threadId: thread.threadId, participant };
@@ -32,6 +36,10 @@ ${people.join('\n')}
 Paste this to put Mallory out. It signs the event as senders do:
 
 ${signedCurl({ url: events.url, key: `'${events.key}'`, secret: `'${events.signingKey}'`, body: `'${JSON.stringify(event)}'` })}
+
+Or, signed as well (npm run bouncer -- --help says what else there is):
+
+npm run bouncer -- remove ${cli} --thread '${thread.threadId}' --participant '${participant}'
 
 And this to see who is left:
 

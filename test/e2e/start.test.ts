@@ -27,7 +27,10 @@ const freePorts = () => [
   ...['port', 'azure-port', 'docs-port'].flatMap((name) => [`--${name}`, '0']),
   '--app',
   inject('appRoot'),
+  '--stack',
+  stackFile(),
 ];
+const stackFile = () => join(folder, 'stack.json');
 
 /** The commands to paste, as they stand. */
 const pasted = (output: string) => /^SECRET=[\s\S]*? -d "\$BODY"$/m.exec(output)?.[0] ?? 'false';
@@ -35,13 +38,18 @@ const pasted = (output: string) => /^SECRET=[\s\S]*? -d "\$BODY"$/m.exec(output)
 const shell = promisify(execFile);
 
 describe('npm start', () => {
-  it('prints a request that works as it stands, and stops when it is asked to', async () => {
+  it('prints a request that works as it stands, writes down where it is until it is asked to stop', async () => {
     const stack = start('local/start.ts', ...freePorts());
     await stack.says(/^curl -s /m);
     const { stdout } = await shell('sh', ['-c', pasted(stack.output())]);
     expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*"outcome":"removed"/);
+    const { url, keys } = JSON.parse(await readFile(stackFile(), 'utf8'));
+    expect(stack.output()).toContain(`${url}/api/events`);
+    expect(stack.output()).toContain(keys.events);
+    if (process.platform !== 'win32') expect((await stat(stackFile())).mode & 0o777).toBe(0o600);
     stack.process.kill('SIGTERM');
     expect(await stack.ended).toBe(0);
+    await expect(stat(stackFile())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('serves a page on which the API can be read and tried', async () => {
