@@ -12,6 +12,7 @@ import './receive-events.ts';
 import './reconcile.ts';
 import './redrive-decision.ts';
 import './redrive-failed.ts';
+import './run-cleanups.ts';
 import './sweep.ts';
 
 // Without it a chunked body, as .NET and API Management send it, arrives empty:

@@ -17,6 +17,7 @@ export const problems = {
   'not-permitted': { status: 403, title: 'The source may not do that' },
   'unknown-source': { status: 404, title: 'There is no such source' },
   'unknown-decision': { status: 404, title: 'There is no such decision' },
+  'unknown-rule': { status: 404, title: 'There is no such clean-up rule' },
   'body-too-slow': { status: 408, title: 'The body took too long to arrive' },
   'not-failed': { status: 409, title: 'The decision has not failed' },
   'needs-force': { status: 409, title: 'The decision is old' },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { identifierModel } from '../chat/identifier/identifier-model.ts';
 import { bansPage } from '../http/schemas/bans-answer.ts';
 import { batchAnswer, takenAnswer } from '../http/schemas/batch-answer.ts';
+import { startedRuns } from '../http/schemas/cleanup-answer.ts';
 import { decisionName, endedDecision, goingDecision, openDecision } from '../http/schemas/decision-answer.ts';
 import { decisionPage, decisionRecord } from '../http/schemas/decision-record.ts';
 import { healthAnswer } from '../http/schemas/health-answer.ts';
@@ -39,6 +40,7 @@ export const schemas = {
   DecisionRecord: decisionRecord,
   DecisionPage: decisionPage,
   RedrivenPage: redrivenPage,
+  StartedRuns: startedRuns,
   BansPage: bansPage,
   Health: healthAnswer,
   Problem: problem,

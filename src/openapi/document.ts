@@ -2,6 +2,7 @@ import { about, tags } from './about.ts';
 import { schemaComponents } from './components.ts';
 import { aboutTheApp } from './doors/about-the-app.ts';
 import { bans } from './doors/bans.ts';
+import { cleanup } from './doors/cleanup.ts';
 import { decisions } from './doors/decisions.ts';
 import { receiveEvents } from './doors/receive-events.ts';
 import { setGoing } from './doors/set-going.ts';
@@ -22,7 +23,7 @@ export function openApiDocument() {
     },
     servers: [{ url: '/', description: 'The app that this document came from.' }],
     tags,
-    paths: { ...receiveEvents, ...decisions, ...setGoing, ...bans, ...aboutTheApp },
+    paths: { ...receiveEvents, ...decisions, ...setGoing, ...bans, ...cleanup, ...aboutTheApp },
     components: { schemas: schemaComponents(), securitySchemes },
     'x-problems': explainedProblems,
   };

@@ -5,21 +5,16 @@ import type { Desk } from '../desk.ts';
 import { deploymentOptions, findDeployment } from '../find-deployment.ts';
 import { expectAnswer } from '../refusal.ts';
 
-const run = z.looseObject({
-  rule: z.string(),
-  dryRun: z.boolean(),
-  threads: z.number(),
-  participants: z.number(),
-  decisions: z.array(z.unknown()),
-  capped: z.boolean().optional(),
-});
+const run = z.looseObject({ rule: z.string(), decision: z.string(), dryRun: z.boolean() });
 
 const answer = z.object({ runs: z.array(run) });
 
 export const cleanup = defineCommand({
   about: 'runs the clean-up rules now',
   usage: '[--rule NAME]',
-  more: 'A rule that is set to a dry run stays one. The removals take their turn, after the urgent ones.',
+  more:
+    'A rule that is set to a dry run stays one. Each run is a decision: `status DECISION` says how it goes. The ' +
+    'removals take their turn, after the urgent ones.',
   examples: ['cleanup --local --dry-run', 'cleanup --local --rule guests'],
   options: {
     rule: { value: 'NAME', about: 'this rule only (all of CLEANUP_RULES)' },
@@ -40,11 +35,6 @@ export const cleanup = defineCommand({
   },
 });
 
-function describe(
-  { rule, dryRun, threads, participants, capped }: z.output<typeof run>,
-  { paint }: Pick<Desk, 'paint'>,
-): string {
-  const does = dryRun ? 'would remove' : 'removes';
-  const cap = capped ? paint('open', '; more than its cap, the rest is held') : '';
-  return `${paint('strong', rule)}  ${does} ${participants} people from ${threads} threads${cap}`;
+function describe({ rule, decision, dryRun }: z.output<typeof run>, { paint }: Pick<Desk, 'paint'>): string {
+  return `${paint('strong', rule)}  ${dryRun ? 'says whom it would remove' : 'removes people'}: decision ${decision}`;
 }

@@ -20,6 +20,10 @@ const standing = {
   notBefore: time.describe('Nothing is done about it before then.').exactOptional(),
   heldUntil: time.describe('When it is rejected unless somebody confirms it.').exactOptional(),
   confirmed: time.describe('When somebody confirmed it.').exactOptional(),
+  children: z
+    .record(z.string(), z.int())
+    .describe('How many decisions that carry it out stand how. Only where one is asked for by its name.')
+    .exactOptional(),
 };
 
 const named = {
@@ -52,6 +56,14 @@ export const usableRecord = z.object({
   ...standing,
 });
 
+/** A run of a clean-up rule. */
+export const runRecord = z.object({
+  ...named,
+  rule: z.string().describe('The rule of `CLEANUP_RULES`, by name.'),
+  dryRun: z.literal(true).exactOptional(),
+  ...standing,
+});
+
 /** A delivery that meant a decision, of which not enough could be understood. */
 export const unusableRecord = z.object({
   ...named,
@@ -67,7 +79,7 @@ export const damagedRecord = z.object({
 });
 
 /** What is on record of a decision. */
-export const decisionRecord = z.union([usableRecord, unusableRecord, damagedRecord]);
+export const decisionRecord = z.union([usableRecord, runRecord, unusableRecord, damagedRecord]);
 
 /** A page of decisions. */
 export const decisionPage = z.object({
