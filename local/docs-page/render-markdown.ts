@@ -25,9 +25,11 @@ function renderBlock(block: string): string {
 }
 
 function renderLine(line: string): string {
-  return asText(line)
-    .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
-    .replaceAll(/\[([^\]]+)\]\((https:[^)\s]+)\)/g, '<a href="$2">$1</a>')
-    // Other documents are not on the page.
-    .replaceAll(/\[([^\]]+)\]\([^)\s]+\)/g, '$1');
+  return (
+    asText(line)
+      .replaceAll(/`([^`]+)`/g, '<code>$1</code>')
+      .replaceAll(/\[([^\]]+)\]\((https:[^)\s]+)\)/g, '<a href="$2">$1</a>')
+      // Other documents are not on the page.
+      .replaceAll(/\[([^\]]+)\]\([^)\s]+\)/g, '$1')
+  );
 }
