@@ -9,12 +9,11 @@ export const ban = z.object({
   threadId: z.string().describe('From where: an ACS thread, or `*` for every thread.'),
   decision: decisionName,
   source: z.string(),
-  occurredAt: time.describe('When it was decided.'),
+  since: time.describe('When it was decided.'),
   received: time.describe('When it was accepted.'),
   until: time.describe('When it ends; never if absent.').exactOptional(),
   reason: z.string().exactOptional(),
   moderator: z.string().exactOptional(),
-  revokeTokens: z.literal(true).exactOptional(),
 });
 
 /** A page of bans. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { endings, holds, problems, problemType } from '../problems.ts';
+import { endings, holds, problems, problemType, waits } from '../problems.ts';
 
 const typesOf = (table: Readonly<Record<string, unknown>>) => z.enum(Object.keys(table).map(problemType));
 
@@ -37,5 +37,9 @@ export const endingProblem = z.object({
 /** Why a decision is held. */
 export const holdProblem = z.object({ type: typesOf(holds), title, detail, hint });
 
-/** What stood in the way of an attempt. */
-export const obstacle = z.object({ type: typesOf({ 'upstream-unavailable': 0, ...endings }), detail, hint });
+/** What stood in the way of an attempt, or what it waits for. */
+export const obstacle = z.object({
+  type: typesOf({ 'upstream-unavailable': 0, ...waits, ...endings }),
+  detail,
+  hint,
+});

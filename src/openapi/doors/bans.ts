@@ -1,21 +1,16 @@
+import { bansQuery } from '../../http/list-bans.ts';
 import { refer } from '../components.ts';
 import { exampleDecision, exampleParticipant, exampleThread } from '../examples/people.ts';
 import { jsonAnswer, operation } from '../operation.ts';
+import { queryParameters } from '../query-parameters.ts';
 import { forOperators } from '../security.ts';
-
-const parameter = (name: string, description: string, schema: object = { type: 'string' }) => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-});
 
 const example = {
   participant: exampleParticipant,
   threadId: exampleThread,
   decision: exampleDecision,
   source: 'default',
-  occurredAt: '2026-11-23T09:30:00.000Z',
+  since: '2026-11-23T09:30:00.000Z',
   received: '2026-11-23T09:30:00.412Z',
   until: '2030-01-31T18:00:00.000Z',
   reason: 'insults',
@@ -30,17 +25,12 @@ export const bans = {
       summary: 'List the bans in force',
       description: ['By person, by thread, by both, or all of them; each with why and since when.'],
       security: forOperators,
-      parameters: [
-        parameter('participant', 'A raw id.'),
-        parameter('thread', 'An ACS thread, or `*` for the bans from every thread.'),
-        parameter('limit', 'How many a page holds.', {
-          type: 'integer',
-          minimum: 1,
-          maximum: 100,
-          default: 50,
-        }),
-        parameter('continuation', 'From the page before.'),
-      ],
+      parameters: queryParameters(bansQuery, {
+        participant: { description: 'A raw id.' },
+        thread: { description: 'An ACS thread, with the bans from every thread; or `*` for those alone.' },
+        limit: { description: 'How many a page holds at most.' },
+        continuation: { description: 'From the page before.' },
+      }),
       answers: {
         200: jsonAnswer('A page of bans.', refer('BansPage'), {
           examples: { bans: { summary: 'One ban', value: { bans: [example] } } },

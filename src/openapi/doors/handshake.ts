@@ -1,9 +1,9 @@
-import { operation } from '../operation.ts';
+import { type Door, operation } from '../operation.ts';
 
 const text = { type: 'string' };
 
 /** The handshake of CloudEvents, at one of its addresses. */
-export const handshake = (id: string, summary: string) =>
+export const handshake = (id: string, summary: string, problems: Door['problems']) =>
   operation({
     id,
     tag: 'Events',
@@ -33,5 +33,5 @@ export const handshake = (id: string, summary: string) =>
         },
       },
     },
-    problems: [],
+    problems,
   });

@@ -10,8 +10,12 @@ const ofOperators: readonly ProblemName[] = [
   'invalid-query',
   'unknown-decision',
   'not-failed',
+  'not-held',
   'needs-force',
 ];
+const ofSenders = (Object.keys(problems) as ProblemName[]).filter((name) => !ofOperators.includes(name));
+/** Where there is no such source, nothing can be asked of it either. */
+const ofHandshake = ofSenders.filter((name) => problems[name].status === 404);
 
 const header = (name: string, description: string) => ({
   name,
@@ -35,7 +39,14 @@ const parameters = [
   ),
 ];
 
-const receive = ({ description, ...door }: Pick<Door, 'id' | 'summary' | 'description' | 'requestBody'>) =>
+const ofEventGrid = header(
+  'aeg-event-type',
+  'Of Event Grid: `Notification`, or `SubscriptionValidation` for the handshake.',
+);
+
+type Given = 'id' | 'summary' | 'description' | 'requestBody' | 'parameters';
+
+const receive = ({ description, ...door }: Pick<Door, Given>) =>
   operation({
     ...door,
     tag: 'Events',
@@ -46,9 +57,8 @@ const receive = ({ description, ...door }: Pick<Door, 'id' | 'summary' | 'descri
       'The same event again gets the answer that is on record, and nothing is done twice.',
     ],
     security: forSenders,
-    parameters,
     answers: takenAnswers,
-    problems: (Object.keys(problems) as ProblemName[]).filter((name) => !ofOperators.includes(name)),
+    problems: ofSenders,
   });
 
 const source = {
@@ -69,9 +79,10 @@ export const receiveEvents = {
       description: [
         'Takes a decision of the source `default`, carries it out, and says how it ended or that it goes on.',
       ],
+      parameters,
       requestBody: nativeBody,
     }),
-    options: handshake('handshake', 'Ask to send CloudEvents'),
+    options: handshake('handshake', 'Ask to send CloudEvents', ofHandshake),
   },
   '/api/events/{source}': {
     parameters: [source],
@@ -82,8 +93,9 @@ export const receiveEvents = {
         'The same for any source: in its format, signed as it signs, and within what it may do.',
         'CloudEvents in binary mode have their attributes in `ce-` headers and their data in the body.',
       ],
+      parameters: [...parameters, ofEventGrid],
       requestBody: anyBody,
     }),
-    options: handshake('handshakeOfSource', 'Ask to send CloudEvents as a source'),
+    options: handshake('handshakeOfSource', 'Ask to send CloudEvents as a source', ofHandshake),
   },
 };

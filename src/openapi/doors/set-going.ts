@@ -43,7 +43,7 @@ const confirm = operation({
   description: ['Without that it is rejected when `HOLD_FOR` is over.'],
   security: forOperators,
   answers: { 202: goesOn },
-  problems: ['unknown-decision'],
+  problems: ['unknown-decision', 'not-held'],
 });
 
 const redriveAll = operation({

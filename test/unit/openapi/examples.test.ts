@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { readNativeEvent } from '../../../src/intake/native-event.ts';
+import { formats } from '../../../src/intake/formats/formats.ts';
 import { schemas } from '../../../src/openapi/components.ts';
 import { openApiDocument } from '../../../src/openapi/document.ts';
 import {
@@ -29,14 +29,54 @@ const each = requests.flatMap(([shape, examples]) =>
   Object.entries(examples).map(([name, { value }]) => ({ shape, name, value })),
 );
 
+/** A source that may send it, and where a vendor's events name people and threads. */
+const source = { name: 'default', maxBatch: 100 };
+const mapped: Partial<Record<keyof typeof formats, object>> = {
+  stream: {
+    participantFrom: { prefix: '8:acs:' },
+    threadFrom: { prefix: '19:', suffix: '@thread.v2' },
+  },
+};
+const formatOf: Readonly<Partial<Record<keyof typeof schemas, keyof typeof formats>>> = {
+  NativeEvent: 'native',
+  NativeBatch: 'native',
+  CloudEvent: 'cloudevents',
+  CloudEventBatch: 'cloudevents',
+  EventGridEvents: 'eventgrid',
+  ModerationApiEvent: 'moderation-api',
+  StreamEvent: 'stream',
+};
+const eventGrid: Readonly<Record<string, Record<string, string>>> = {
+  handshake: { 'aeg-event-type': 'SubscriptionValidation' },
+};
+const batch = (value: unknown) => (Array.isArray(value) ? '-batch' : '');
+const understood = each.map(({ shape, ...rest }) => ({
+  ...rest,
+  format: formatOf[shape] ?? 'native',
+  kind: rest.name === 'event-grid-validation' ? 'handshake' : 'event',
+}));
+
 describe('the example of a request', () => {
   it.each(each)('$name is a $shape', ({ shape, value }) => {
     expect(schemas[shape].safeParse(value).error).toBeUndefined();
   });
 
-  it.each(Object.entries(nativeExamples))('%s is an event that can be carried out', (_name, { value }) => {
-    expect(readNativeEvent(value, { source: 'default' })).toHaveProperty('event');
-  });
+  it.each(understood)(
+    '$name says what its source may say, in the format $format',
+    ({ format, value, kind }) => {
+      const body = Buffer.from(JSON.stringify(value));
+      const contentType =
+        format === 'cloudevents' ? `application/cloudevents${batch(value)}+json` : 'application/json';
+      const headers = new Headers({
+        'content-type': contentType,
+        'x-webhook-id': 'msg_1',
+        ...eventGrid[kind],
+      });
+      const reading = formats[format]({ headers, body, contentType }, { ...source, ...mapped[format] });
+      const kinds = reading.kind === 'events' ? reading.items.map((item) => item.kind) : [reading.kind];
+      expect(new Set(kinds)).toEqual(new Set([kind]));
+    },
+  );
 
   it('has a name of its own, so that none is answered from the record of another', () => {
     const ids = everyObject(each.map(({ value }) => value)).flatMap(({ id }) =>
