@@ -24,7 +24,11 @@ export async function runCleanups(
   log: Log,
   signal: AbortSignal,
 ): Promise<HttpResponseInit> {
-  const { rule, dryRun } = readQuery(search, cleanupQuery, 'Give, if you like, rule (a name) and dryRun=true.');
+  const { rule, dryRun } = readQuery(
+    search,
+    cleanupQuery,
+    'Give, if you like, rule (a name) and dryRun=true.',
+  );
   const chosen = [...ports.rules.values()].filter(({ name }) => rule === undefined || name === rule);
   if (rule !== undefined && chosen.length === 0) {
     throw new HttpProblem('unknown-rule', { detail: 'No rule in CLEANUP_RULES has that name.' });

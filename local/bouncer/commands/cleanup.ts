@@ -12,9 +12,7 @@ const answer = z.object({ runs: z.array(run) });
 export const cleanup = defineCommand({
   about: 'runs the clean-up rules now',
   usage: '[--rule NAME]',
-  more:
-    'A rule that is set to a dry run stays one. Each run is a decision: `status DECISION` says how it goes. The ' +
-    'removals take their turn, after the urgent ones.',
+  more: 'A rule that is set to a dry run stays one. Each run is a decision: `status DECISION` says how it goes.',
   examples: ['cleanup --local --dry-run', 'cleanup --local --rule guests'],
   options: {
     rule: { value: 'NAME', about: 'this rule only (all of CLEANUP_RULES)' },

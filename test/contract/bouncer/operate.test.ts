@@ -252,10 +252,10 @@ describe('bans', () => {
 });
 
 describe('cleanup', () => {
-  const run = { rule: 'guests', dryRun: true, threads: 3, participants: 12, decisions: [] };
+  const run = { rule: 'guests', dryRun: true, decision: 'one', status: 'accepted' };
 
-  it('says what each rule would do, or does', async () => {
-    const runs = [run, { ...run, rule: 'idle', dryRun: false, capped: true }];
+  it('says which runs it has started, and what they do', async () => {
+    const runs = [run, { ...run, rule: 'idle', dryRun: false, decision: 'two' }];
     const ran = await runAgainst({ 'POST /api/cleanup': ok({ runs }) }, [
       'cleanup',
       '--dry-run',
@@ -265,8 +265,7 @@ describe('cleanup', () => {
     expect(ran.got[0]?.path).toBe('/api/cleanup?rule=x&dryRun=true');
     expect([ran.exit, ran.out]).toEqual([
       0,
-      'guests  would remove 12 people from 3 threads\n' +
-        'idle  removes 12 people from 3 threads; more than its cap, the rest is held\n',
+      'guests  says whom it would remove: decision one\nidle  removes people: decision two\n',
     ]);
   });
 });
