@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { signEvent } from '../local/send/sign-event.ts';
 import { seatPeople } from '../local/stack/seat-people.ts';
 import { startStack } from '../local/stack/start-stack.ts';
 import type { App } from './prepare-apps.ts';
@@ -26,11 +27,13 @@ export async function measureFirstRemoval(
     const thread = seatPeople(azure, ['Mallory']);
     const participant = thread.people.find((person) => person.name === 'Mallory')?.rawId;
     if (from === 'kept-ready') await wait(keptReadyMs);
+    const body = JSON.stringify({ id: 'bench', action: 'remove', threadId: thread.threadId, participant });
+    const signature = signEvent(body, { key: events.signingKey });
     const sent = now();
     const answer = await fetch(events.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-functions-key': events.key },
-      body: JSON.stringify({ id: 'bench', action: 'remove', threadId: thread.threadId, participant }),
+      headers: { 'content-type': 'application/json', 'x-functions-key': events.key, ...signature },
+      body,
     });
     const text = await answer.text();
     const ended = now();

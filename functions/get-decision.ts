@@ -1,6 +1,5 @@
 import { app } from '@azure/functions';
-import { decisionInPath, unknownDecision } from '../src/http/decision-in-path.ts';
-import { recordMembers } from '../src/http/record-members.ts';
+import { decisionInPath } from '../src/http/decision-in-path.ts';
 import { route } from '../src/http/route.ts';
 
 /** `GET /api/decisions/{decision}`: what is on record of a decision. */
@@ -9,10 +8,8 @@ app.http('get-decision', {
   authLevel: 'function',
   route: 'decisions/{decision}',
   handler: route(async ({ request, limits }) => {
+    const { getDecision } = await import('../src/http/get-decision.ts');
     const { services } = await import('../src/services.ts');
-    const decision = decisionInPath(request);
-    const record = await services().ledger.find(decision, limits.signal);
-    if (!record) throw unknownDecision();
-    return { status: 200, jsonBody: recordMembers(decision, record) };
+    return await getDecision(decisionInPath(request), services().ledger, limits.signal);
   }),
 });

@@ -6,10 +6,13 @@ import './get-decision.ts';
 import './health.ts';
 import './list-bans.ts';
 import './list-decisions.ts';
+import './participant-added.ts';
+import './openapi.ts';
 import './receive-events.ts';
 import './reconcile.ts';
 import './redrive-decision.ts';
 import './redrive-failed.ts';
+import './run-cleanups.ts';
 import './sweep.ts';
 
 // Without it a chunked body, as .NET and API Management send it, arrives empty:

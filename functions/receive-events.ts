@@ -1,22 +1,20 @@
 import { app } from '@azure/functions';
 import { route } from '../src/http/route.ts';
-import { takenAnswer } from '../src/http/taken-answer.ts';
-import { takeEvent } from '../src/moderation/take-event.ts';
-import { watchAttempts } from '../src/moderation/watch-attempts.ts';
 
-/** `POST /api/events`: takes a moderation event, carries it out and says how it ended, or that it goes on. */
+/**
+ * `POST /api/events/{source?}`: takes moderation events, carries them out and says how they ended, or that they go on.
+ * `OPTIONS`: lets a sender of CloudEvents ask whether it may send.
+ */
 app.http('receive-events', {
-  methods: ['POST'],
+  methods: ['POST', 'OPTIONS'],
   authLevel: 'function',
-  route: 'events',
+  route: 'events/{source?}',
   handler: route(async (call) => {
     // Loaded by the first event: all that is loaded at start delays every cold start.
-    const { receiveEvent } = await import('../src/intake/receive-event.ts');
+    const { receiveEvents } = await import('../src/intake/receive-events.ts');
+    const { answerHandshake } = await import('../src/intake/answer-handshake.ts');
     const { services } = await import('../src/services.ts');
-    const house = services();
-    const { event, async } = await receiveEvent(call);
-    const watch = watchAttempts(event, call.log, call.elapsed);
-    const taken = await takeEvent(event, house, call.limits, { async, watch });
-    return takenAnswer(event.decision, taken, async);
+    const { method } = call.request;
+    return method === 'OPTIONS' ? answerHandshake(call, services()) : await receiveEvents(call, services());
   }),
 });

@@ -1,17 +1,12 @@
 import { app } from '@azure/functions';
 import { logTo } from '../src/log.ts';
-import { tidyLedger } from '../src/moderation/tidy-ledger.ts';
-import { tidyPace } from '../src/moderation/tidy-pace.ts';
-import { tidyStandings } from '../src/moderation/tidy-standings.ts';
 
-/** Every minute: deletes what has been on record long enough. */
+/** Every minute: starts clean-ups that are due, compares bans with threads, deletes what has been kept long enough. */
 app.timer('reconcile', {
   schedule: '15 * * * * *',
   handler: async (_timer, context) => {
+    const { reconcile } = await import('../src/moderation/reconcile/reconcile.ts');
     const { services } = await import('../src/services.ts');
-    const [house, log] = [services(), logTo(context)];
-    await tidyLedger(house, log);
-    await tidyStandings(house, log);
-    await tidyPace(house, log);
+    await reconcile(services(), logTo(context));
   },
 });

@@ -20,6 +20,9 @@ type communicationChoice = {
   @description('Where a new resource keeps its data. It cannot be changed later.')
   @minLength(2)
   dataLocation: string
+
+  @description('As whom the app removes people from threads.')
+  actingIdentity: 'moderator' | 'participant' | 'moderator-then-participant'
 }
 
 @export()
@@ -107,4 +110,28 @@ type ledgerChoice = {
   @minLength(2)
   @maxLength(7)
   holdFor: string
+}
+
+// What may be in an entry is said once, by the app, which names each mistake.
+@export()
+@description('A setting that is a list in JSON. What is no JSON is refused before anything is made.')
+#disable-next-line use-user-defined-types
+type jsonList = object[]
+
+@export()
+@description('What the app does of its own accord, and what it never does.')
+type enforcementChoice = {
+  @description('Whether decisions are carried out, only reported, or kept until it is on again.')
+  mode: 'on' | 'dry-run' | 'paused'
+
+  @description('Who is never removed. Empty: nobody but the identity that acts.')
+  protectedParticipants: string
+
+  @description('Most people that one decision or one clean-up may touch unasked. Null: as the app has it.')
+  @minValue(1)
+  @maxValue(99999)
+  maxFanout: int?
+
+  @description('Clean-ups on schedule.')
+  cleanupRules: jsonList
 }

@@ -3,6 +3,8 @@ targetScope = 'subscription'
 import {
   communicationChoice
   deployerChoice
+  enforcementChoice
+  jsonList
   ledgerChoice
   logsChoice
   networkChoice
@@ -44,6 +46,15 @@ param scale scaleChoice
 @description('How long decisions are tried, and kept.')
 param ledger ledgerChoice
 
+@description('Who may send events. It names secrets, and holds none.')
+param sources jsonList
+
+@description('What the app does of its own accord, and what it never does.')
+param enforcement enforcementChoice
+
+@description('Whether Event Grid tells the app who is added to a thread. A hook subscribes to it once the code is there.')
+param eventsEnabled bool
+
 // fail() is evaluated before anything is made: https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-flow-control
 @description('Name of the Communication Services resource.')
 var communicationName = communication.create && empty(communication.name)
@@ -58,6 +69,11 @@ var communicationGroup = communication.create
   : !empty(communication.resourceGroup)
       ? communication.resourceGroup
       : fail('Set ACS_RESOURCE_GROUP to the resource group of your Communication Services resource')
+
+@description('A ready token is of one identity: it gives no tokens of others.')
+var actingIdentity = communication.credential == 'access-token' && communication.actingIdentity != 'moderator'
+  ? fail('ACS_CREDENTIAL=access-token can act as the moderator only: leave ACS_ACTING_IDENTITY out, or use another credential')
+  : communication.actingIdentity
 
 @description('Azure refuses a resource group whose name ends in a full stop; azd takes such an environment.')
 var groupName = endsWith(environmentName, '.')
@@ -89,6 +105,7 @@ module bouncer 'modules/bouncer.bicep' = {
       ...communication
       name: communicationName
       resourceGroup: communicationGroup
+      actingIdentity: actingIdentity
     }
     deployer: deployer
     network: network
@@ -97,16 +114,9 @@ module bouncer 'modules/bouncer.bicep' = {
     logs: logs
     scale: scale
     ledger: ledger
-  }
-}
-
-module communicationRole 'modules/communication-role.bicep' = if (communication.credential == 'managed-identity') {
-  scope: resourceGroup(communicationGroup)
-  params: {
-    communicationName: communicationName
-    // An object id has to be in this name (the module says why), and it is not known before the identity is.
-    #disable-next-line what-if-short-circuiting
-    principalId: bouncer.outputs.identityPrincipalId
+    sources: sources
+    enforcement: enforcement
+    eventsEnabled: eventsEnabled
   }
 }
 
@@ -121,6 +131,9 @@ output AZURE_FUNCTION_APP_URL string = bouncer.outputs.appUrl
 
 @description('Client id of the app\'s identity. Not AZURE_CLIENT_ID: azd hands outputs to its hooks, and there that name means the client to sign in as.')
 output BOUNCER_CLIENT_ID string = bouncer.outputs.identityClientId
+
+@description('Object id of the app\'s identity.')
+output BOUNCER_PRINCIPAL_ID string = bouncer.outputs.identityPrincipalId
 
 @description('Name of the Key Vault.')
 output KEY_VAULT_NAME string = names.vault
@@ -142,3 +155,12 @@ output ACS_CREDENTIAL string = communication.credential
 
 @description('Name of the Application Insights component, where the logs are.')
 output APPLICATIONINSIGHTS_NAME string = names.insights
+
+@description('Whether Event Grid is to tell the app who is added to a thread: true or false.')
+output EVENTS_ENABLED string = eventsEnabled ? 'true' : 'false'
+
+@description('Name of the system topic that a hook makes, unless the Communication Services resource has one.')
+output EVENTS_TOPIC_NAME string = names.topic
+
+@description('Resource id of the container for events that could not be delivered. Empty without events.')
+output EVENTS_DEAD_LETTERS string = bouncer.outputs.deadLettersId

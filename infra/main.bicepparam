@@ -10,6 +10,7 @@ param communication = {
   name: readEnvironmentVariable('ACS_NAME', '')
   resourceGroup: readEnvironmentVariable('ACS_RESOURCE_GROUP', '')
   dataLocation: readEnvironmentVariable('ACS_DATA_LOCATION', 'United States')
+  actingIdentity: readEnvironmentVariable('ACS_ACTING_IDENTITY', 'moderator')
 }
 
 param deployer = {
@@ -46,3 +47,17 @@ param ledger = {
   retention: readEnvironmentVariable('LEDGER_RETENTION', '90d')
   holdFor: readEnvironmentVariable('HOLD_FOR', '7d')
 }
+
+param sources = json(readEnvironmentVariable(
+  'WEBHOOK_SOURCES',
+  '[{"name":"default","format":"native","signature":"standard-webhooks"}]'
+))
+
+param enforcement = {
+  mode: readEnvironmentVariable('ENFORCEMENT', 'on')
+  protectedParticipants: readEnvironmentVariable('PROTECTED_PARTICIPANTS', '')
+  maxFanout: json(readEnvironmentVariable('MAX_FANOUT', 'null'))
+  cleanupRules: json(readEnvironmentVariable('CLEANUP_RULES', '[]'))
+}
+
+param eventsEnabled = bool(readEnvironmentVariable('EVENTS_ENABLED', 'true'))

@@ -17,6 +17,10 @@ type resourceNames = {
   @maxLength(255)
   insights: string
 
+  @description('The blob container for events that could not be delivered. Lower case.')
+  @maxLength(63)
+  deadLetters: string
+
   @description('The virtual network. Its private endpoints are named for it.')
   @maxLength(60)
   network: string
@@ -33,6 +37,10 @@ type resourceNames = {
   @maxLength(24)
   storage: string
 
+  @description('The Event Grid system topic, which a hook makes.')
+  @maxLength(50)
+  topic: string
+
   @description('The Key Vault.')
   @maxLength(24)
   vault: string
@@ -47,12 +55,14 @@ type resourceNames = {
 func namesFor(token string) resourceNames => {
   app: 'func-bouncer-${token}'
   communication: 'acs-bouncer-${token}'
+  deadLetters: 'dead-letters'
   identity: 'id-bouncer-${token}'
   insights: 'appi-bouncer-${token}'
   network: 'vnet-bouncer-${token}'
   packages: 'app-package'
   plan: 'plan-bouncer-${token}'
   storage: 'stbouncer${token}'
+  topic: 'egst-bouncer-${token}'
   vault: 'kv-bouncer-${token}'
   workspace: 'log-bouncer-${token}'
 }

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import { ConfigError } from './config-error.ts';
+import type { Sources } from './intake/sources/read-sources.ts';
+import type { CleanupRules } from './moderation/cleanup/read-cleanup-rules.ts';
 import { type Settings, settings } from './settings.ts';
 
 /** The configuration, checked. Lengths of time are milliseconds. */
@@ -9,6 +11,10 @@ export interface Config {
   readonly acs:
     | { readonly credential: 'connection-string' }
     | { readonly credential: 'managed-identity' | 'access-token'; readonly endpoint: string };
+  /** Whom to remove on schedule. */
+  readonly rules: CleanupRules;
+  /** As whom people are removed. */
+  readonly actingIdentity: 'moderator' | 'participant' | 'moderator-then-participant';
   readonly storage:
     | { readonly connectionString: string }
     | { readonly tableUri: string; readonly queueUri: string };
@@ -19,6 +25,8 @@ export interface Config {
   /** In canonical form. */
   readonly protectedIds: readonly string[];
   readonly maxFanout: number;
+  /** Who may send events. */
+  readonly sources: Sources;
 }
 
 /** The names of all settings; the deployment template is held against them. */
@@ -43,10 +51,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const parsed = settings.safeParse(Object.fromEntries(given), { error: inOurWords });
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+    throw new ConfigError(parsed.error.issues.map(faultOf));
   }
-  const { KEY_VAULT_URL, AZURE_CLIENT_ID, ACS_CREDENTIAL, RETRY_FOR, LEDGER_RETENTION, HOLD_FOR } =
-    parsed.data;
+  const {
+    KEY_VAULT_URL,
+    AZURE_CLIENT_ID,
+    ACS_CREDENTIAL,
+    RETRY_FOR,
+    LEDGER_RETENTION,
+    HOLD_FOR,
+    ACS_ACTING_IDENTITY,
+  } = parsed.data;
   const [acs, storage] = [acsOf(parsed.data), storageOf(parsed.data)];
   if (!acs || !storage) {
     throw new ConfigError([
@@ -54,10 +69,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(storage ? [] : ['AzureWebJobsStorage is not set, nor its __tableServiceUri and __queueServiceUri']),
     ]);
   }
+  if (acs.credential === 'access-token' && ACS_ACTING_IDENTITY !== 'moderator') {
+    throw new ConfigError([
+      `ACS_ACTING_IDENTITY=${ACS_ACTING_IDENTITY} takes tokens minted for others, which ACS_CREDENTIAL=access-token cannot give`,
+    ]);
+  }
   return {
     keyVaultUrl: KEY_VAULT_URL,
     ...(AZURE_CLIENT_ID && { identityClientId: AZURE_CLIENT_ID }),
     acs,
+    rules: parsed.data.CLEANUP_RULES,
+    actingIdentity: ACS_ACTING_IDENTITY,
     storage,
     retryForMs: RETRY_FOR,
     retentionMs: LEDGER_RETENTION,
@@ -65,7 +87,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     enforcement: parsed.data.ENFORCEMENT,
     protectedIds: parsed.data.PROTECTED_PARTICIPANTS,
     maxFanout: parsed.data.MAX_FANOUT,
+    sources: parsed.data.WEBHOOK_SOURCES,
   };
+}
+
+/** Which setting it is, and what is wrong with it; of a list, which entry: `WEBHOOK_SOURCES[1] (billing) …`. */
+function faultOf({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join('.')}${message.startsWith('[') ? '' : ' '}${message}`;
 }
 
 function acsOf({ ACS_CREDENTIAL: credential, ACS_ENDPOINT: endpoint }: Settings): Config['acs'] | undefined {

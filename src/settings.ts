@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { canonicalId } from './chat/identifier/communication-identifier.ts';
 import { parseIdentifier } from './chat/identifier/parse-identifier.ts';
+import { duration } from './duration.ts';
+import { readSources } from './intake/sources/read-sources.ts';
+import { readCleanupRules } from './moderation/cleanup/read-cleanup-rules.ts';
 
 /** Only with TLS: secrets and tokens go there. Kept as an origin, without a slash at its end. */
 const https = z
@@ -10,19 +13,7 @@ const https = z
   })
   .transform((url) => new URL(url).origin);
 
-const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** A length of time, `90s`, `15m`, `24h` or `90d`, in milliseconds. */
-const milliseconds = (text: string) => Number.parseInt(text, 10) * units[text.at(-1) as keyof typeof units];
-
-const duration = (least: string, most: string) => {
-  const fits = (text: string) =>
-    /^\d{1,6}[smhd]$/.test(text) &&
-    milliseconds(text) >= milliseconds(least) &&
-    milliseconds(text) <= milliseconds(most);
-  const error = `must be a length of time from ${least} to ${most}, written like ${least}`;
-  return z.string().refine(fits, { error, abort: true }).transform(milliseconds);
-};
+const dayMs = 86_400_000;
 
 /** Raw ids, parted by spaces or commas, in canonical form. One that is none would protect nobody. */
 const rawIds = z.string().transform((text, context) => {
@@ -33,6 +24,18 @@ const rawIds = z.string().transform((text, context) => {
   context.issues.push({ code: 'custom', message, input: text });
   return z.NEVER;
 });
+
+/** A JSON list that is checked entry by entry, so that each fault names its own. */
+const list = <T>(read: (text?: string) => { entries: T } | { faults: string[] }) =>
+  z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      const found = read(text);
+      if ('entries' in found) return found.entries;
+      for (const message of found.faults) context.issues.push({ code: 'custom', input: text, message });
+      return z.NEVER;
+    });
 
 /** Every setting the app reads, in one place. */
 export const settings = z.object({
@@ -48,17 +51,25 @@ export const settings = z.object({
   ACS_ENDPOINT: https
     .optional()
     .describe('The ACS resource, https://my-resource.communication.azure.com; not for connection-string'),
+  ACS_ACTING_IDENTITY: z
+    .enum(['moderator', 'participant', 'moderator-then-participant'])
+    .default('moderator')
+    .describe('As whom people are removed: the moderator, or they themselves by a token minted for them'),
+  CLEANUP_RULES: list(readCleanupRules).describe(
+    'Whom to remove on schedule, as JSON; docs/cleanups.md has every member',
+  ),
   AzureWebJobsStorage: z.string().optional().describe('Connection string of the storage account'),
   AzureWebJobsStorage__tableServiceUri: https.optional().describe('Its table endpoint, instead of a string'),
   AzureWebJobsStorage__queueServiceUri: https.optional().describe('Its queue endpoint, instead of a string'),
   RETRY_FOR: duration('1m', '30d')
-    .default(24 * units.h)
+    .default(dayMs)
     .describe('How long a decision is tried before it has failed'),
   LEDGER_RETENTION: duration('7d', '3650d')
-    .default(90 * units.d)
+    .default(90 * dayMs)
     .describe('How long a decision stays on record after its end'),
+  WEBHOOK_SOURCES: list(readSources).describe('Who may call, as JSON; docs/sources.md has every member'),
   HOLD_FOR: duration('1h', '30d')
-    .default(7 * units.d)
+    .default(7 * dayMs)
     .describe('How long a decision is held for somebody to confirm it before it is rejected'),
   ENFORCEMENT: z
     .enum(['on', 'dry-run', 'paused'])

@@ -4,7 +4,7 @@
  */
 export async function warmUp(): Promise<void> {
   await Promise.allSettled([
-    import('./intake/receive-event.ts'),
+    import('./intake/receive-events.ts'),
     import('./services.ts'),
     import('./upstream/rest-pipeline.ts'),
     import('./credentials/managed-identity-credential.ts'),

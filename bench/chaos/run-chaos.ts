@@ -78,7 +78,7 @@ export async function runChaos(options: ChaosOptions): Promise<Chaos> {
       if (sent >= count && killed % 10 === 9) report();
     }
   };
-  const load = sendLoad(events, hosts, key, diceOf(seed + 1), {
+  const load = sendLoad(events, hosts, { key, signingKey: azure.signingKey }, diceOf(seed + 1), {
     atOnce,
     mayGoOn: () => sent / count <= (killed + 1) / Math.max(1, kills),
     done: () => {

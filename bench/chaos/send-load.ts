@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { signEvent } from '../../local/send/sign-event.ts';
 import type { Dice } from './dice.ts';
 import type { KillableHost } from './killable-host.ts';
 
@@ -16,6 +17,12 @@ export interface Sent {
   acknowledged?: string;
 }
 
+/** What a sender has been given: a key of the function, and the key that events are signed with. */
+export interface Keys {
+  readonly key: string;
+  readonly signingKey: string;
+}
+
 const patience = 6;
 
 /**
@@ -27,7 +34,7 @@ const patience = 6;
 export async function sendLoad(
   events: readonly Sent[],
   hosts: readonly KillableHost[],
-  key: string,
+  keys: Keys,
   dice: Dice,
   { atOnce, mayGoOn, done }: { atOnce: number; mayGoOn: () => boolean; done: () => void },
 ): Promise<void> {
@@ -35,18 +42,18 @@ export async function sendLoad(
   const sender = async () => {
     for (let event = queue.shift(); event; event = queue.shift()) {
       while (!mayGoOn()) await wait(20);
-      await deliver(event, hosts, key, dice);
+      await deliver(event, hosts, keys, dice);
       done();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, sender));
 }
 
-async function deliver(event: Sent, hosts: readonly KillableHost[], key: string, dice: Dice): Promise<void> {
+async function deliver(event: Sent, hosts: readonly KillableHost[], keys: Keys, dice: Dice): Promise<void> {
   event.firstSent = Date.now();
   for (let tries = event.patient ? patience : 1; tries > 0 && !event.acknowledged; tries -= 1) {
     event.requests += 1;
-    const decision = await post(event, dice.pick(hosts).url, key);
+    const decision = await post(event, dice.pick(hosts).url, keys);
     if (decision) event.acknowledged = decision;
     else if (tries > 1) await wait(200 + dice.below(800));
   }
@@ -55,13 +62,15 @@ async function deliver(event: Sent, hosts: readonly KillableHost[], key: string,
 async function post(
   { id, threadId, participant }: Sent,
   url: string,
-  key: string,
+  { key, signingKey }: Keys,
 ): Promise<string | undefined> {
   try {
+    const body = JSON.stringify({ id, action: 'remove', threadId, participant });
+    const signature = signEvent(body, { key: signingKey });
     const answer = await fetch(`${url}/api/events`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-functions-key': key },
-      body: JSON.stringify({ id, action: 'remove', threadId, participant }),
+      headers: { 'content-type': 'application/json', 'x-functions-key': key, ...signature },
+      body,
       signal: AbortSignal.timeout(10_000),
     });
     const { decision } = (await answer.json()) as { decision?: string };

@@ -1,3 +1,4 @@
+import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import type { Stack } from '../../local/stack/start-stack.ts';
 
@@ -43,11 +44,16 @@ export async function sendSteadily(
     while (taken < count) {
       taken += 1;
       const seat = nextSeat();
+      const body = JSON.stringify({ id: seat.participant, action: 'remove', ...seat });
       const started = performance.now();
       const answer = await fetch(events.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-functions-key': events.key },
-        body: JSON.stringify({ id: seat.participant, action: 'remove', ...seat }),
+        headers: {
+          'content-type': 'application/json',
+          'x-functions-key': events.key,
+          ...signEvent(body, { key: events.signingKey }),
+        },
+        body,
       });
       await answer.arrayBuffer();
       waits.push(performance.now() - started);

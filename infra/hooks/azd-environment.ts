@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
+import { parseAzdEnv } from './parse-azd-env.ts';
 
 /** Settings and outputs of an azd environment, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export async function azdEnvironment(own: Environment, project: string): Promise
   const name = own.AZURE_ENV_NAME ?? (await defaultName(folder));
   if (!name) return own;
   const kept = await readFile(join(folder, name, '.env'), 'utf8').catch(() => '');
-  return { ...parseEnv(kept), ...own };
+  return { ...parseAzdEnv(kept), ...own };
 }
 
 /** The environment that `azd env select` has chosen. */

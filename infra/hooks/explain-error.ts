@@ -31,15 +31,17 @@ const signIn: Remedies = {
  * An error as one line: what could not be done, what Azure calls it, and what to do.
  *
  * @param what - such as `The keys of acs-chat could not be read`.
+ * @param again - the command to try again with, where nothing better is known.
  */
-export function explainError(what: string, error: unknown, remedies: Remedies): HookError {
+export function explainError(
+  what: string,
+  error: unknown,
+  remedies: Remedies,
+  again = 'azd provision',
+): HookError {
   if (error instanceof HookError) return error;
   const { status, code } = azureFault(error);
   const remedy =
-    remedies[code] ??
-    signIn[code] ??
-    remedies[status ?? 0] ??
-    signIn[status ?? 0] ??
-    'Try again: azd provision.';
+    remedies[code] ?? signIn[code] ?? remedies[status ?? 0] ?? signIn[status ?? 0] ?? `Try again: ${again}.`;
   return new HookError(`${what} (${[status, code].filter(Boolean).join(' ')}). ${remedy}`);
 }

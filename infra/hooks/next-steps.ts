@@ -1,3 +1,5 @@
+import { signedCurl } from '../../local/send/signed-curl.ts';
+
 /** What was deployed, and where. */
 export interface Deployed {
   readonly subscriptionId: string;
@@ -5,13 +7,17 @@ export interface Deployed {
   readonly app: string;
   /** Without a slash at its end. */
   readonly url: string;
+  readonly vault: string;
   /** The Application Insights component. */
   readonly insights: string;
 }
 
 /** What to know of an app that was just deployed, with commands to paste. No key is in it. */
-export function nextSteps({ subscriptionId, resourceGroup, app, url, insights }: Deployed): string {
+export function nextSteps({ subscriptionId, resourceGroup, app, url, vault, insights }: Deployed): string {
   const where = `--subscription ${subscriptionId} -g ${resourceGroup} -n ${app}`;
+  const secret = `$(az keyvault secret show --vault-name ${vault} -n webhook-signing-key --query value -o tsv)`;
+  const body =
+    '"{\\"id\\":\\"first-event\\",\\"action\\":\\"remove\\",\\"threadId\\":\\"$THREAD\\",\\"participant\\":\\"$PERSON\\"}"';
   return `
 chat-bouncer
   events   POST ${url}/api/events
@@ -25,13 +31,16 @@ az functionapp function keys set ${where} --function-name receive-events --key-n
 
 To take it away: az functionapp function keys delete, with the same words.
 
-A first event (the function's own key, for you; put a thread and a person of yours in):
+It signs its events too, with the key in the secret webhook-signing-key (docs/sources.md):
+
+az keyvault secret show --vault-name ${vault} -n webhook-signing-key --query value -o tsv
+
+A first event (with the function's own key, for you; put a thread and a person of yours in):
 
 KEY=$(az functionapp function keys list ${where} --function-name receive-events --query default -o tsv)
 THREAD='19:…@thread.v2'
 PERSON='8:acs:…'
-curl -i '${url}/api/events' -H "x-functions-key: $KEY" -H 'content-type: application/json' \\
-  -d "{\\"id\\":\\"first-event\\",\\"action\\":\\"remove\\",\\"threadId\\":\\"$THREAD\\",\\"participant\\":\\"$PERSON\\"}"
+${signedCurl({ url: `'${url}/api/events'`, key: '"$KEY"', secret, body })}
 
 Whether all is well:
 

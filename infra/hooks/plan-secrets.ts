@@ -1,14 +1,17 @@
 import { HookError } from './hook-error.ts';
 import type { ProvisionSettings } from './provision-settings.ts';
+import type { FreshKey, SigningKey } from './signing-keys.ts';
 
-/** What is to be done about one secret. */
-export interface SecretPlan {
-  readonly name: 'acs-connection-string' | 'acs-moderator-id' | 'acs-access-token' | 'webhook-signing-key';
-  /** `by-hand`: nobody but its owner can put it there. */
-  readonly do: 'keep' | 'write' | 'by-hand';
-  /** Where a value to write comes from. */
-  readonly from?: 'access-key' | 'given' | 'new-identity' | 'chance';
-}
+/** Where a value to write comes from. */
+export type SecretOrigin = 'access-key' | 'given' | 'new-identity' | FreshKey;
+
+/** What is to be done about one secret, and the sources that it verifies, if any. */
+export type SecretPlan = { readonly name: string; readonly sources?: readonly string[] } & (
+  | { readonly do: 'keep' }
+  | { readonly do: 'write'; readonly from: SecretOrigin }
+  /** Nobody but its owner can put it there. */
+  | { readonly do: 'by-hand' }
+);
 
 /**
  * Decides what to do about each secret that the app needs, before anything is written. What is there stays.
@@ -17,10 +20,11 @@ export interface SecretPlan {
  * @throws HookError when there is no moderator and none was asked for.
  */
 export function planSecrets(
-  { credential, moderator, vaultName }: Pick<ProvisionSettings, 'credential' | 'moderator' | 'vaultName'>,
+  settings: Pick<ProvisionSettings, 'credential' | 'moderator' | 'signingKeys' | 'vaultName'>,
   present: ReadonlySet<string>,
 ): SecretPlan[] {
-  const unlessThere = (name: SecretPlan['name'], from: NonNullable<SecretPlan['from']>): SecretPlan =>
+  const { credential, moderator, signingKeys, vaultName } = settings;
+  const unlessThere = (name: string, from: SecretOrigin): SecretPlan =>
     present.has(name) ? { name, do: 'keep' } : { name, do: 'write', from };
 
   const ofCredential: Record<typeof credential, readonly SecretPlan[]> = {
@@ -38,6 +42,14 @@ export function planSecrets(
   return [
     ...ofCredential[credential],
     unlessThere('acs-moderator-id', moderator === 'new' ? 'new-identity' : 'given'),
-    unlessThere('webhook-signing-key', 'chance'),
+    ...signingKeys.map((key) => planOf(key, present)),
   ];
+}
+
+/** A vendor's secret is the vendor's to give out; any other is made up, unless somebody has put one there before. */
+function planOf({ secret: name, origin, sources }: SigningKey, present: ReadonlySet<string>): SecretPlan {
+  if (present.has(name)) return { name, sources, do: 'keep' };
+  return origin === 'vendor'
+    ? { name, sources, do: 'by-hand' }
+    : { name, sources, do: 'write', from: origin };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import type { AzureAccess } from './azure-access.ts';
 import { type ChatResource, createChatResource } from './chat-resource.ts';
-import { planSecrets, type SecretPlan } from './plan-secrets.ts';
+import { planSecrets, type SecretOrigin, type SecretPlan } from './plan-secrets.ts';
 import type { ProvisionSettings } from './provision-settings.ts';
 import { createSecretStore } from './secret-store.ts';
 
@@ -31,14 +31,14 @@ export async function provisionSecrets(
   const resourceId = await chat.check();
   const plans = planSecrets(settings, await store.names());
 
+  const width = Math.max(...plans.map(({ name }) => name.length));
   print(`Secrets in ${vaultName}${dryRun ? ' (a dry run: nothing is written)' : ''}`);
   for (const plan of plans) {
-    const value =
-      plan.do === 'write' && !dryRun ? await sources[plan.from ?? 'given'](chat, settings) : undefined;
+    const value = plan.do === 'write' && !dryRun ? await values[plan.from](chat, settings) : undefined;
     if (value !== undefined) await store.write(plan.name, value);
     // The id of the moderator is no secret, and whoever deploys has to know it.
     const shown = plan.name === 'acs-moderator-id' ? value : undefined;
-    print(`  ${plan.name.padEnd(22)} ${wordsFor(plan, settings, dryRun)}${shown ? `: ${shown}` : ''}`);
+    print(`  ${plan.name.padEnd(width)}  ${wordsFor(plan, settings, dryRun)}${shown ? `: ${shown}` : ''}`);
   }
   if (typeof moderator === 'object') {
     if (plans.some(({ name, do: what }) => name === 'acs-moderator-id' && what === 'keep')) {
@@ -56,35 +56,32 @@ export async function provisionSecrets(
 }
 
 /** Where the value of each kind comes from. */
-const sources: Readonly<
-  Record<
-    NonNullable<SecretPlan['from']>,
-    (chat: ChatResource, settings: ProvisionSettings) => Promise<string>
-  >
+const values: Readonly<
+  Record<SecretOrigin, (chat: ChatResource, settings: ProvisionSettings) => Promise<string>>
 > = {
   'access-key': (chat) => chat.connectionString(),
   'new-identity': (chat) => chat.createUser(),
   given: async (_chat, { moderator }) => (typeof moderator === 'object' ? moderator.id : ''),
   // The form of Standard Webhooks: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
-  chance: async () => `whsec_${randomBytes(32).toString('base64')}`,
+  'fresh-whsec': async () => `whsec_${randomBytes(32).toString('base64')}`,
+  'fresh-hex': async () => randomBytes(32).toString('hex'),
 };
 
-function wordsFor(
-  { name, do: what, from }: SecretPlan,
-  settings: ProvisionSettings,
-  dryRun: boolean,
-): string {
-  const { vaultName, chat } = settings;
-  if (what === 'keep') return 'is there already';
-  if (what === 'by-hand')
-    return `is yours to set: az keyvault secret set --vault-name ${vaultName} --name ${name} --file …`;
-  const origin = {
+function wordsFor(plan: SecretPlan, { vaultName, chat }: ProvisionSettings, dryRun: boolean): string {
+  const sources = plan.sources?.join(', ');
+  if (plan.do === 'keep') return 'is there already';
+  if (plan.do === 'by-hand') {
+    const whose = sources ? `comes from whoever sends as ${sources}` : 'is yours to set';
+    return `${whose}: az keyvault secret set --vault-name ${vaultName} --name ${plan.name} --file …`;
+  }
+  const origins: Readonly<Record<SecretOrigin, string>> = {
     'access-key': `the primary key of ${chat.name}`,
     'new-identity': `a new user of ${chat.name}`,
     given: 'as given',
-    chance: 'a fresh one',
+    'fresh-whsec': `a fresh one for ${sources}`,
+    'fresh-hex': `a fresh one for ${sources}`,
   };
-  return `${dryRun ? 'would be written' : 'written'}, ${origin[from ?? 'given']}`;
+  return `${dryRun ? 'would be written' : 'written'}, ${origins[plan.from]}`;
 }
 
 const howToChange = (vaultName: string): string =>

@@ -2,6 +2,7 @@ import { parseIdentifier } from '../../src/chat/identifier/parse-identifier.ts';
 import type { Environment } from './azd-environment.ts';
 import { HookError } from './hook-error.ts';
 import { requireSettings } from './require-settings.ts';
+import { type SigningKey, signingKeys } from './signing-keys.ts';
 
 /** Ways in which the app gets its chat tokens: `src/config.ts`. */
 const credentials = ['connection-string', 'managed-identity', 'access-token'] as const;
@@ -22,7 +23,10 @@ export interface ProvisionSettings {
     readonly endpoint: string;
   };
   readonly credential: (typeof credentials)[number];
+  /** Object id of the app's identity, where that needs a role on the ACS resource. */
+  readonly principalId?: string;
   readonly moderator: ModeratorChoice;
+  readonly signingKeys: readonly SigningKey[];
 }
 
 /** What may be said on the command line; it wins over the environment. */
@@ -65,7 +69,11 @@ export function provisionSettings(environment: Environment, flags: ModeratorFlag
       endpoint: given.ACS_ENDPOINT,
     },
     credential,
+    ...(credential === 'managed-identity' && {
+      principalId: requireSettings(environment, ['BOUNCER_PRINCIPAL_ID']).BOUNCER_PRINCIPAL_ID,
+    }),
     moderator: chooseModerator(environment, flags),
+    signingKeys: signingKeys(environment.WEBHOOK_SOURCES),
   };
 }
 

@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../../local/packaging/bundle.ts';
 import { azdEnvironment } from './azd-environment.ts';
 import { azureAccess } from './azure-access.ts';
+import { grantChatRole } from './grant-chat-role.ts';
 import { provisionSecrets } from './provision-secrets.ts';
 import { provisionSettings } from './provision-settings.ts';
 import { runHook } from './run-hook.ts';
 
-const help = `npm run provision [-- OPTIONS]   puts the app's secrets into its Key Vault; azd runs it after azd provision
+const help = `npm run provision [-- OPTIONS]   puts the app's secrets into its Key Vault, and with managed-identity
+                                    gives the app its role on the ACS resource; azd runs it after azd provision
 
   --moderator ID       the identity that acts: the one with which your backend creates its threads, 8:acs:…
                        (or azd env set ACS_MODERATOR_ID)
@@ -34,5 +36,8 @@ await runHook(async () => {
   if (flags.help) return print(help);
   const environment = await azdEnvironment(process.env, projectFolder);
   const settings = provisionSettings(environment, flags);
-  await provisionSecrets(settings, { azure: azureAccess(environment), print }, flags['dry-run'] ?? false);
+  const ports = { azure: azureAccess(environment), print };
+  const dryRun = flags['dry-run'] ?? false;
+  await provisionSecrets(settings, ports, dryRun);
+  await grantChatRole(settings, ports, dryRun);
 });

@@ -1,6 +1,8 @@
 import {
   communicationChoice
   deployerChoice
+  enforcementChoice
+  jsonList
   ledgerChoice
   logsChoice
   networkChoice
@@ -43,6 +45,24 @@ param scale scaleChoice
 @description('How long decisions are tried, and kept.')
 param ledger ledgerChoice
 
+@description('Who may send events.')
+param sources jsonList
+
+@description('What the app does of its own accord, and what it never does.')
+param enforcement enforcementChoice
+
+@description('Whether Event Grid tells the app who is added to a thread.')
+param eventsEnabled bool
+
+@description('Settings that are left out rather than empty.')
+var chosen = union(
+  empty(enforcement.protectedParticipants)
+    ? {}
+    : { PROTECTED_PARTICIPANTS: enforcement.protectedParticipants },
+  empty(enforcement.cleanupRules) ? {} : { CLEANUP_RULES: string(enforcement.cleanupRules) },
+  enforcement.?maxFanout == null ? {} : { MAX_FANOUT: string(enforcement.?maxFanout) }
+)
+
 // Plan and chat resource go first: a region without Flex Consumption, or a wrong name, then stops the deployment
 // while there is nothing else to tidy up.
 module plan 'plan.bicep' = {
@@ -81,6 +101,7 @@ module data 'storage.bicep' = {
     tags: tags
     storage: storage
     privateOnly: network.vnetEnabled
+    takesDeadLetters: eventsEnabled
     workspaceId: monitoring.outputs.workspaceId
   }
   // A vault name that is still soft-deleted is the likeliest to be refused of what is left.
@@ -107,13 +128,17 @@ module app 'function-app.bicep' = {
     scale: scale
     subnetId: privately.?outputs.appSubnetId ?? ''
     settings: {
+      ...chosen
+      ACS_ACTING_IDENTITY: communication.actingIdentity
       ACS_CREDENTIAL: communication.credential
       ACS_ENDPOINT: chat.outputs.endpoint
       AZURE_CLIENT_ID: identity.outputs.clientId
+      ENFORCEMENT: enforcement.mode
       KEY_VAULT_URL: secrets.outputs.url
       LEDGER_RETENTION: ledger.retention
       HOLD_FOR: ledger.holdFor
       RETRY_FOR: ledger.retryFor
+      WEBHOOK_SOURCES: string(sources)
     }
   }
   dependsOn: [roles]
@@ -124,6 +149,9 @@ output appUrl string = app.outputs.url
 
 @description('Endpoint that chat calls go to.')
 output communicationEndpoint string = chat.outputs.endpoint
+
+@description('Resource id of the container for events that could not be delivered. Empty without events.')
+output deadLettersId string = data.outputs.deadLettersId
 
 @description('Client id of the app\'s identity.')
 output identityClientId string = identity.outputs.clientId

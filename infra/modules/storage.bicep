@@ -17,6 +17,9 @@ param storage storageChoice
 @description('Whether only private endpoints may reach the account.')
 param privateOnly bool
 
+@description('Whether Event Grid leaves here what it could not deliver.')
+param takesDeadLetters bool
+
 @description('Workspace that takes the diagnostics.')
 param workspaceId string
 
@@ -36,9 +39,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
-    publicNetworkAccess: privateOnly ? 'Disabled' : 'Enabled'
+    // Event Grid comes from outside of any network, as a service that Azure trusts and as the topic's own identity.
+    // That exception holds only where the public endpoint is on; with no other rule, nobody else passes it:
+    // https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services
+    publicNetworkAccess: privateOnly && !takesDeadLetters ? 'Disabled' : 'Enabled'
     networkAcls: {
-      bypass: 'None'
+      bypass: privateOnly && takesDeadLetters ? 'AzureServices' : 'None'
       defaultAction: privateOnly ? 'Deny' : 'Allow'
     }
   }
@@ -67,6 +73,14 @@ resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   }
 }
 
+resource deadLetters 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = if (takesDeadLetters) {
+  parent: blobs
+  name: names.deadLetters
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
 resource queues 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
   parent: account
   name: 'default'
@@ -85,3 +99,6 @@ module diagnostics 'storage-diagnostics.bicep' = {
   }
   dependsOn: [blobs, queues, tables]
 }
+
+@description('Resource id of the container for events that could not be delivered. Empty without events.')
+output deadLettersId string = takesDeadLetters ? deadLetters.id : ''

@@ -15,6 +15,18 @@ export const choices: Readonly<Record<string, Environment>> = {
   vnet: { ...existing, VNET_ENABLED: 'true' },
   'new-acs': { ...without, ACS_CREATE: 'true', ACS_DATA_LOCATION: 'Europe' },
   'managed-identity': { ...existing, ACS_CREDENTIAL: 'managed-identity' },
+  rules: {
+    ...existing,
+    ACS_ACTING_IDENTITY: 'moderator-then-participant',
+    CLEANUP_RULES:
+      '[{"name":"guests","schedule":"0 0 3 * * *","participants":{"kinds":["communicationUser"]}}]',
+    ENFORCEMENT: 'dry-run',
+    EVENTS_ENABLED: 'false',
+    MAX_FANOUT: '50',
+    PROTECTED_PARTICIPANTS: '8:acs:33333333-3333-4333-8333-333333333333_44444444-4444-4444-8444-444444444444',
+    WEBHOOK_SOURCES:
+      '[{"name":"ours","format":"native","signature":"standard-webhooks"},{"name":"vendor","format":"moderation-api","maxPerMinute":60}]',
+  },
   'long-name': {
     ...without,
     AZURE_ENV_NAME: 'A.very_long-environment(name)-of-sixty-characters-altogether',
@@ -25,6 +37,7 @@ export const choices: Readonly<Record<string, Environment>> = {
     STORAGE_ACCESS_LOGS: 'true',
     KEY_VAULT_RECOVER: 'true',
     ALWAYS_READY_HTTP: '0',
+    EVENTS_ENABLED: 'false',
   },
 };
 
@@ -54,5 +67,21 @@ export const refusals: Readonly<Record<string, { environment: Environment; says:
   'fewer instances than Flex Consumption takes': {
     environment: { ...existing, MAXIMUM_INSTANCES: '1' },
     says: '40',
+  },
+  'sources that are no JSON': {
+    environment: { ...existing, WEBHOOK_SOURCES: 'default' },
+    says: 'BCP186',
+  },
+  'an enforcement that does not exist': {
+    environment: { ...existing, ENFORCEMENT: 'off' },
+    says: 'dry-run',
+  },
+  'a fan-out of nobody': {
+    environment: { ...existing, MAX_FANOUT: '0' },
+    says: 'BCP328',
+  },
+  'a ready token that is to act as others': {
+    environment: { ...existing, ACS_CREDENTIAL: 'access-token', ACS_ACTING_IDENTITY: 'participant' },
+    says: 'ACS_ACTING_IDENTITY',
   },
 };

@@ -18,6 +18,7 @@ import { createVault, type Vault } from './key-vault/vault.ts';
 import { createEntraTokens } from './managed-identity/entra-tokens.ts';
 import { createManagedIdentities, type ManagedIdentities } from './managed-identity/identities.ts';
 import { createTokenEndpoint } from './managed-identity/token-endpoint.ts';
+import { createManagement, type Management } from './management/management.ts';
 import { createManagementRoutes } from './management/management-routes.ts';
 import { seedVault } from './seed-vault.ts';
 
@@ -46,11 +47,14 @@ export interface RunningAzure {
   readonly controlKey: string;
   /** rawId of the ACS identity in the secret `acs-moderator-id`. */
   readonly moderatorId: string;
+  /** What the source `default` signs with: the secret `webhook-signing-key`. */
+  readonly signingKey: string;
   readonly vault: Vault;
   readonly communication: Communication;
   /** The ACS resource's system topic. */
   readonly eventGrid: EventGrid;
   readonly identity: ManagedIdentities;
+  readonly management: Management;
   readonly calls: CallLog;
   readonly faults: Faults;
   readonly clock: DrivenClock;
@@ -81,6 +85,7 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
 
   const entra = createEntraTokens(issuerKey(certificates), clock.now, issued);
   const identity = createManagedIdentities();
+  const management = createManagement();
   const identityHeader = issued.add(randomBytes(16).toString('hex'));
   const controlKey = issued.add(randomBytes(16).toString('hex'));
   const vault = createVault(clock.now, issued);
@@ -93,18 +98,19 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
     door: `https://127.0.0.1:${door.port}`,
   });
   const moderatorId = communication.createIdentity();
-  seedVault(vault, communication, moderatorId);
+  const signingKey = `whsec_${randomBytes(32).toString('base64')}`;
+  seedVault(vault, communication, moderatorId, signingKey);
 
   const azure: RunningAzure = {
     ...{ port: door.port, caFile: certificates.caFile, ...urls, identityHeader, controlKey, moderatorId },
-    ...{ vault, communication, eventGrid, identity, calls, faults, clock },
+    ...{ signingKey, vault, communication, eventGrid, identity, management, calls, faults, clock },
     appSettings: () => appSettings(azure),
     issuedSecrets: issued.list,
     reset: () => {
-      for (const part of [vault, communication, eventGrid, identity, clock]) part.reset();
+      for (const part of [vault, communication, eventGrid, identity, management, clock]) part.reset();
       calls.clear();
       faults.clear();
-      seedVault(vault, communication, moderatorId);
+      seedVault(vault, communication, moderatorId, signingKey);
     },
     stop: async () => {
       await eventGrid.stop();
@@ -115,7 +121,7 @@ export async function startAzure(options: AzureOptions = {}): Promise<RunningAzu
     createTokenEndpoint(identity, entra, identityHeader),
     createSecretRoutes(vault, identity, entra),
     service,
-    createManagementRoutes(communication, identity, entra),
+    createManagementRoutes(communication, management, identity, entra),
     createControlRoutes(azure),
   );
   return azure;

@@ -1,3 +1,4 @@
+import { signEvent } from '../send/sign-event.ts';
 import { seatPeople } from './seat-people.ts';
 import type { Stack } from './start-stack.ts';
 
@@ -32,10 +33,15 @@ export async function demonstrate(
   const { threadId } = thread;
   const event = { id: 'case-4711', action: 'remove', threadId, participant: mallory.rawId, reason: 'spam' };
   print(`\nPOST ${events.url}\n${indent(event)}`);
+  const body = JSON.stringify(event);
   const answer = await fetch(events.url, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'x-functions-key': events.key },
-    body: JSON.stringify(event),
+    headers: {
+      'Content-Type': 'application/json',
+      'x-functions-key': events.key,
+      ...signEvent(body, { key: events.signingKey }),
+    },
+    body,
   });
   const told = (await answer.json()) as { status?: string; outcome?: string };
   print(`\n${answer.status} ${answer.statusText}\n${indent(told)}`);

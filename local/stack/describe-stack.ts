@@ -1,9 +1,14 @@
 import type { RunningAzure } from '../azure/start-azure.ts';
+import { signedCurl } from '../send/signed-curl.ts';
 import { seatPeople } from './seat-people.ts';
 import type { Stack } from './start-stack.ts';
 
-/** What to know of a running stack, with a request to paste. Makes the thread that the request is about. */
-export function describeStack({ azure, host, events }: Stack): string {
+/**
+ * What to know of a running stack, with a request to paste. Makes the thread that the request is about.
+ *
+ * @param cli - the option by which `npm run bouncer` finds this stack.
+ */
+export function describeStack({ azure, host, events }: Stack, cli = '--local'): string {
   const thread = seatPeople(azure, ['Ada', 'Ben', 'Mallory']);
   const participant = thread.people.find(({ name }) => name === 'Mallory')?.rawId;
   const event = { id: 'case-4711', action: 'remove', threadId: thread.threadId, participant };
@@ -18,6 +23,7 @@ Keys (header x-functions-key)
   for senders   ${events.key}
   for all       ${host.keys.host.default ?? ''}
   master        ${host.keys.master}
+  signing key   ${events.signingKey}   (secret webhook-signing-key)
 
 Emulated Azure
   Key Vault     ${azure.vaultUrl}
@@ -27,9 +33,13 @@ Emulated Azure
 A thread to try it on: ${thread.threadId}
 ${people.join('\n')}
 
-Paste this to put Mallory out:
+Paste this to put Mallory out. It signs the event as senders do:
 
-curl -i ${events.url} -H 'x-functions-key: ${events.key}' -H 'content-type: application/json' -d '${JSON.stringify(event)}'
+${signedCurl({ url: events.url, key: `'${events.key}'`, secret: `'${events.signingKey}'`, body: `'${JSON.stringify(event)}'` })}
+
+Or, signed as well (npm run bouncer -- --help says what else there is):
+
+npm run bouncer -- remove ${cli} --thread '${thread.threadId}' --participant '${participant}'
 
 And this to see who is left:
 
@@ -45,7 +55,7 @@ The emulated Azure runs; stop it with Ctrl-C. Run the app with Azure Functions C
 
 func start
 
-Settings were written to ${settings}. A thread to try it on: ${thread.threadId}
+Settings were written to ${settings}. Events are signed with ${azure.signingKey}. A thread to try it on: ${thread.threadId}
 ${thread.people.map(({ name, rawId }) => `  ${name.padEnd(14)}${rawId}`).join('\n')}
 `;
 }

@@ -29,8 +29,8 @@ export interface Stack {
   /** What the host was started with: for further hosts of the same app on the same storage. */
   readonly hostOptions: StartHostOptions;
   readonly host: RunningHost;
-  /** The address that events are sent to, and the key that goes along as `x-functions-key`. */
-  readonly events: { readonly url: string; readonly key: string };
+  /** The address that events are sent to, the key that goes along as `x-functions-key`, and the one that signs them. */
+  readonly events: { readonly url: string; readonly key: string; readonly signingKey: string };
   stop(): Promise<void>;
 }
 
@@ -68,6 +68,7 @@ export async function startStack({ appRoot, settings, log, ...options }: StackOp
     events: {
       url: `${host.url}/api/events`,
       key: host.keys.functions['receive-events']?.default ?? '',
+      signingKey: azure.signingKey,
     },
     stop: () => running.disposeAsync(),
   };

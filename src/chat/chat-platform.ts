@@ -30,6 +30,8 @@ export interface ChatPlatform {
   ): Promise<Removal>;
   /** Everybody in a thread, page by page. The limits hold for the whole listing. */
   listParticipants(threadId: string, limits: CallLimits): AsyncIterable<Participant>;
+  /** When a thread was made, milliseconds since 1970. */
+  threadCreatedOn(threadId: string, limits: CallLimits): Promise<number>;
   /** Every thread the acting identity is in, page by page. */
   listThreads(limits: CallLimits): AsyncIterable<Thread>;
 }

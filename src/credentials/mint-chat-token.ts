@@ -7,14 +7,14 @@ import type { Send } from '../upstream/http-sender.ts';
 import { withRetries } from '../upstream/with-retries.ts';
 
 /** https://github.com/Azure/azure-rest-api-specs/tree/main/specification/communication/data-plane/Identity/stable */
-const apiVersion = '2023-10-01';
+export const identityVersion = '2023-10-01';
 /** The shortest that ACS mints (60 to 1440): a token that leaks is worth little for long. */
 const lifetimeMinutes = 60;
 
 const issued = z.object({ token: z.string().min(1), expiresOn: z.coerce.date() });
 
 /** All of them may pass without anybody touching the event: a key is rotated, a role takes effect. */
-const meanings: Readonly<Record<number, StatusMeaning>> = {
+const ofTheModerator: Readonly<Record<number, StatusMeaning>> = {
   200: {
     code: 'UnexpectedAnswer',
     retryable: true,
@@ -43,6 +43,8 @@ export interface Mint {
   readonly endpoint: string;
   readonly identity: string;
   readonly policy: PipelinePolicy;
+  /** What statuses mean where it is not the moderator's token that is minted. */
+  readonly meanings?: Readonly<Record<number, StatusMeaning>>;
 }
 
 /**
@@ -52,11 +54,11 @@ export interface Mint {
  * @throws UpstreamError
  */
 export async function mintChatToken(
-  { endpoint, identity, policy }: Mint,
+  { endpoint, identity, policy, meanings = ofTheModerator }: Mint,
   { send, clock }: { readonly send: Send; readonly clock: Clock },
   limits: CallLimits,
 ): Promise<{ token: string; expiresOn: Date }> {
-  const path = `/identities/${encodeURIComponent(identity)}/:issueAccessToken?api-version=${apiVersion}`;
+  const path = `/identities/${encodeURIComponent(identity)}/:issueAccessToken?api-version=${identityVersion}`;
   const body = JSON.stringify({ scopes: ['chat'], expiresInMinutes: lifetimeMinutes });
   const request = { method: 'POST', url: new URL(path, endpoint).href, body, policies: [policy] } as const;
   const answer = await withRetries((signal) => send(request, signal), limits, clock);

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Send } from '../upstream/http-sender.ts';
-import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { ChatToken, ChatTokens } from './chat-tokens.ts';
 import { mintChatToken } from './mint-chat-token.ts';
 import { renewable } from './renewable.ts';
 import type { Signer } from './signers.ts';
+import { withSigner } from './with-signer.ts';
 
 /** How long before its end a token is renewed, and until when the old one still serves if that does not work. */
 const renewAheadMs = 10 * 60_000;
@@ -43,12 +43,7 @@ export function mintedChatTokens(
         usableUntil: expires - lastUseMs,
       };
     };
-    return await mint(signed).catch(async (error: unknown) => {
-      if (!(error instanceof UpstreamError) || error.status !== 401) throw error;
-      const other = await signer.replace(signed, signal);
-      if (other === signed) throw error;
-      return await mint(other);
-    });
+    return await withSigner(signer, signal, mint, signed);
   }, clock);
 
   return {

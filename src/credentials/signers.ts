@@ -5,7 +5,7 @@ import { parseConnectionString } from './parse-connection-string.ts';
 import type { Renewable } from './renewable.ts';
 
 /** Where the identity service of ACS is, and who signs requests to it; replaced when the signature is refused. */
-export type Signer = Renewable<Omit<Mint, 'identity'>>;
+export type Signer = Renewable<Pick<Mint, 'endpoint' | 'policy'>>;
 
 /** Signs with the access key of a connection string. */
 export function accessKeySigner(connectionString: Renewable<string>): Signer {

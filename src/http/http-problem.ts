@@ -37,8 +37,8 @@ const comeBackMs = 5_000;
 
 /** The answer that a problem is: `application/problem+json`, and Retry-After with every 503. */
 export function problemAnswer(name: ProblemName, details: ProblemDetails): HttpResponseInit {
-  const { status, title } = problems[name];
-  const { retryAfterMs, ...members } = details;
+  const { status } = problems[name];
+  const { retryAfterMs } = details;
   const retryAfter = status === 503 ? (retryAfterMs ?? comeBackMs) : undefined;
   return {
     status,
@@ -46,6 +46,12 @@ export function problemAnswer(name: ProblemName, details: ProblemDetails): HttpR
       'Content-Type': 'application/problem+json',
       ...(retryAfter !== undefined && { 'Retry-After': `${Math.max(1, Math.ceil(retryAfter / 1_000))}` }),
     },
-    body: JSON.stringify({ type: problemType(name), title, status, ...members }),
+    body: JSON.stringify(problemMembers(name, details)),
   };
+}
+
+/** The members of a problem, for an answer that holds more than it. */
+export function problemMembers(name: ProblemName, details: ProblemDetails): object {
+  const { retryAfterMs: _, ...members } = details;
+  return { type: problemType(name), ...problems[name], ...members };
 }

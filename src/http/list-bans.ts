@@ -7,7 +7,8 @@ import type { Ledger } from '../moderation/ledger.ts';
 import type { ListedBan, Standings } from '../moderation/standings.ts';
 import { continuation, readQuery } from './read-query.ts';
 
-const query = z.object({
+/** What the query of this route takes. */
+export const bansQuery = z.object({
   participant: z
     .string()
     .refine((rawId) => 'identifier' in parseIdentifier(rawId))
@@ -31,7 +32,7 @@ export async function listBans(
 ): Promise<HttpResponseInit> {
   const hint =
     'Give, if you like, participant (a raw id), thread (an id, or * for bans from every thread), limit (1 to 100) and continuation.';
-  const { limit, continuation: from, thread: threadId, participant } = readQuery(search, query, hint);
+  const { limit, continuation: from, thread: threadId, participant } = readQuery(search, bansQuery, hint);
   const asked = {
     ...(participant !== undefined && { participant }),
     ...(threadId !== undefined && { threadId }),

@@ -6,8 +6,14 @@ import { unknownDecision } from './decision-in-path.ts';
 import { continuation, readQuery } from './read-query.ts';
 import { recordMembers } from './record-members.ts';
 
-const query = z.union([
+/** What the query of this route takes. */
+export const decisionsQuery = z.union([
   z.object({ source: z.string().default('default'), id: z.string().min(1) }),
+  z.object({
+    parent: z.string().regex(/^[\w.-]{1,100}$/),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    continuation: continuation.optional(),
+  }),
   z.object({
     status: z.enum(['failed', 'held', 'scheduled']),
     limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -16,8 +22,8 @@ const query = z.union([
 ]);
 
 /**
- * Finds one decision by the names its sender gave it, or lists those that have failed, are held or are scheduled, a
- * page at a time.
+ * Finds one decision by the names its sender gave it, or lists those that carry out another one, have failed, are held or
+ * are scheduled, a page at a time.
  *
  * @throws HttpProblem `invalid-query`, `unknown-decision`.
  */
@@ -28,8 +34,8 @@ export async function listDecisions(
 ): Promise<HttpResponseInit> {
   const asked = readQuery(
     search,
-    query,
-    'Give source and id, or status (failed, held, scheduled) with limit (1 to 100) and continuation.',
+    decisionsQuery,
+    'Give source and id, or parent (a decision) or status (failed, held, scheduled) with limit (1 to 100) and continuation.',
   );
   if ('id' in asked) {
     const decision = decisionId(asked.source, asked.id);
@@ -37,7 +43,11 @@ export async function listDecisions(
     if (!record) throw unknownDecision();
     return { status: 200, jsonBody: recordMembers(decision, record) };
   }
-  const { items, ...rest } = await ledger.list(asked.status, asked.limit, signal, asked.continuation);
+  const { limit, continuation: from } = asked;
+  const { items, ...rest } =
+    'parent' in asked
+      ? await ledger.listChildren(asked.parent, limit, signal, from)
+      : await ledger.list(asked.status, limit, signal, from);
   const decisions = items.map(({ decision, record }) => recordMembers(decision, record));
   return { status: 200, jsonBody: { decisions, ...rest } };
 }

@@ -8,15 +8,24 @@ export const problems = {
   'not-utf-8': { status: 400, title: 'The body is not UTF-8' },
   'not-json': { status: 400, title: 'The body is not JSON' },
   'unsafe-json': { status: 400, title: 'The JSON can be read in more than one way' },
+  'broken-gzip': { status: 400, title: 'The body is not gzip' },
   'invalid-event': { status: 400, title: 'The event cannot be understood' },
   'invalid-query': { status: 400, title: 'The query cannot be understood' },
+  unsigned: { status: 401, title: 'The request is not signed' },
+  'bad-signature': { status: 401, title: 'The signature is not right' },
+  'stale-signature': { status: 401, title: 'The request was signed too long ago' },
+  'not-permitted': { status: 403, title: 'The source may not do that' },
+  'unknown-source': { status: 404, title: 'There is no such source' },
   'unknown-decision': { status: 404, title: 'There is no such decision' },
+  'unknown-rule': { status: 404, title: 'There is no such clean-up rule' },
   'body-too-slow': { status: 408, title: 'The body took too long to arrive' },
   'not-failed': { status: 409, title: 'The decision has not failed' },
   'needs-force': { status: 409, title: 'The decision is old' },
   'not-held': { status: 409, title: 'The decision is not held' },
+  'batch-too-large': { status: 413, title: 'The batch holds too many events' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
+  'unsupported-encoding': { status: 415, title: 'The content coding is not supported' },
   'id-taken': { status: 422, title: 'The id belongs to another decision' },
   'upstream-unavailable': { status: 503, title: 'A service this app needs is not available now' },
   misconfigured: { status: 503, title: 'The app is not configured properly' },
@@ -54,4 +63,9 @@ export type EndingName = keyof typeof endings;
 /** The `type` of a problem: stable, for programs to compare. */
 export function problemType(name: string): string {
   return `urn:chat-bouncer:problem:${name}`;
+}
+
+/** Where a problem is explained, from the project's folder: the heading of its name. */
+export function problemAnchor(name: string): string {
+  return `docs/problems.md#${name}`;
 }

@@ -2,7 +2,7 @@ import type { HttpRequest } from '@azure/functions';
 import { HttpProblem } from './http-problem.ts';
 
 /** Event Grid sends batches of up to 1 MiB, and never again what was answered 413. */
-const maxBytes = 1024 * 1024;
+export const maxBodyBytes = 1024 * 1024;
 
 /**
  * Reads a request's body as it came, byte for byte, because signatures are over bytes.
@@ -11,7 +11,7 @@ const maxBytes = 1024 * 1024;
  * @throws HttpProblem `empty-body`, `body-too-large` (as soon as it is known), `body-cut-off`, `body-too-slow`.
  */
 export async function readBody(request: HttpRequest, signal: AbortSignal): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge();
   if (signal.aborted) throw tooSlow();
   const reader = request.body?.getReader();
   const { promise: late, reject } = Promise.withResolvers<never>();
@@ -25,7 +25,7 @@ export async function readBody(request: HttpRequest, signal: AbortSignal): Promi
       const { done, value } = await Promise.race([reader.read().catch(cutOff), late]);
       if (done) break;
       length += value.byteLength;
-      if (length > maxBytes) throw tooLarge();
+      if (length > maxBodyBytes) throw tooLarge();
       chunks.push(value);
     }
   } catch (error) {
@@ -46,6 +46,7 @@ function tooSlow(): HttpProblem {
   return new HttpProblem('body-too-slow', { detail: 'Send the whole body at once.' });
 }
 
-function tooLarge(): HttpProblem {
-  return new HttpProblem('body-too-large', { detail: `A body may hold ${maxBytes} bytes.` });
+/** The answer to a body over the cap, as it came or inflated. */
+export function tooLarge(): HttpProblem {
+  return new HttpProblem('body-too-large', { detail: `A body may hold ${maxBodyBytes} bytes.` });
 }

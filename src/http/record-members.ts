@@ -1,5 +1,5 @@
 import type { Looked } from '../moderation/ledger.ts';
-import { isUsable, type RecordedEvent } from '../moderation/moderation-event.ts';
+import { isRun, isUsable, type RecordedEvent } from '../moderation/moderation-event.ts';
 import { endingMembers, holdMember, obstacleMember } from './ending-members.ts';
 import { endings, problemType } from './problems.ts';
 
@@ -25,6 +25,10 @@ export function recordMembers(decision: string, record: Exclude<Looked, undefine
 
 function eventMembers(event: RecordedEvent): object {
   if (!isUsable(event)) return { source: event.source, id: event.id, errors: event.faults };
+  if (isRun(event)) {
+    const { decision: _, ...said } = event;
+    return said;
+  }
   const { participant, occurredAt, effectiveAt, until, decision: _, ...said } = event;
   return { ...said, participant: participant.rawId, ...times({ occurredAt, effectiveAt, until }) };
 }

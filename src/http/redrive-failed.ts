@@ -6,7 +6,8 @@ import { redrive } from '../moderation/redrive.ts';
 import { continuation, readQuery } from './read-query.ts';
 import { whyNot } from './redrive-answer.ts';
 
-const query = z.object({
+/** What the query of this route takes. */
+export const redriveQuery = z.object({
   since: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   force: z.literal(['true', 'false']).default('false'),
@@ -27,7 +28,7 @@ export async function redriveFailed(
 ): Promise<HttpResponseInit> {
   const hint =
     'Give since (2026-11-23T09:00:00Z), and if you like limit (1 to 200), force=true and continuation.';
-  const { since, limit, force, continuation: from } = readQuery(search, query, hint);
+  const { since, limit, force, continuation: from } = readQuery(search, redriveQuery, hint);
   const page = await ports.ledger.list('failed', limit, signal, from, since);
   const redriven: string[] = [];
   const left: { decision: string; why: string }[] = [];

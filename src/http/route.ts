@@ -1,7 +1,7 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type Clock, systemClock } from '../clock.ts';
 import { ConfigError } from '../config-error.ts';
-import { type Log, logTo } from '../log.ts';
+import { type Log, type LogFields, logTo } from '../log.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
@@ -15,6 +15,8 @@ export interface Call {
   /** How long all that is done for this answer may take. */
   readonly limits: CallLimits;
   readonly log: Log;
+  /** Notes what is to stand in the log should the request be turned away; no caller is told. */
+  note(fields: LogFields): void;
   /** Milliseconds since the request arrived. */
   elapsed(): number;
 }
@@ -46,23 +48,27 @@ export function route(
     const arrived = clock.monotonic();
     const signal = AbortSignal.timeout(budgetMs);
     const log = logTo(context);
+    let noted: LogFields = {};
     try {
       return await handle({
         request,
         body: () => readBody(request, signal),
         limits: { signal, deadline: arrived + budgetMs, attemptMs, retries },
         log,
+        note: (fields) => {
+          noted = { ...noted, ...fields };
+        },
         elapsed: () => Math.round(clock.monotonic() - arrived),
       });
     } catch (error) {
-      return answerTo(error, log);
+      return answerTo(error, log, noted);
     }
   };
 }
 
-function answerTo(error: unknown, log: Log): HttpResponseInit {
+function answerTo(error: unknown, log: Log, noted: LogFields): HttpResponseInit {
   if (error instanceof HttpProblem) {
-    log.info('turned-away', { problem: error.problem, detail: error.message });
+    log.info('turned-away', { ...noted, problem: error.problem, detail: error.message });
     return problemAnswer(error.problem, error.details);
   }
   if (error instanceof ConfigError) {
@@ -72,11 +78,11 @@ function answerTo(error: unknown, log: Log): HttpResponseInit {
   }
   if (error instanceof UpstreamError) {
     const { message: detail, hint, upstream, code, retryAfterMs } = error;
-    log.error('unavailable', { upstream, code, detail, hint });
+    log.error('unavailable', { ...noted, upstream, code, detail, hint });
     const after = retryAfterMs === undefined ? {} : { retryAfterMs };
     return problemAnswer('upstream-unavailable', { detail, hint, ...after });
   }
-  log.error('internal-fault', frames(error));
+  log.error('internal-fault', { ...noted, ...frames(error) });
   const hint = 'Send it again. If it stays, the log of this invocation says where it went wrong.';
   return problemAnswer('internal-fault', { detail: 'The event was not carried out.', hint });
 }

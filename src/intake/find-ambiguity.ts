@@ -25,14 +25,20 @@ interface Level {
  * @param text - JSON that has been parsed without error.
  */
 export function findAmbiguity(text: string): Fault | undefined {
+  return ambiguitiesOf(text).next().value;
+}
+
+/** All that `findAmbiguity` looks for, in the order of the text; of what nests too deep, only where it begins. */
+export function* ambiguitiesOf(text: string): Generator<Fault, undefined> {
   const levels: Level[] = [];
   const fault = (detail: string) => ({ pointer: jsonPointer(levels.map(({ step }) => step)), detail });
 
   for (const [found] of text.matchAll(token)) {
     const level = levels.at(-1);
     if (found === '{' || found === '[') {
-      if (levels.length === maxDepth) return fault(`is nested more than ${maxDepth} levels deep`);
-      const isObject = found === '{';
+      if (levels.length === maxDepth) yield fault(`is nested more than ${maxDepth} levels deep`);
+      // Further down nothing is looked at, so nothing is kept.
+      const isObject = found === '{' && levels.length < maxDepth;
       levels.push({ ...(isObject && { names: new Set() }), step: isObject ? '' : 0, awaitsName: isObject });
     } else if (found === '}' || found === ']') {
       levels.pop();
@@ -43,8 +49,8 @@ export function findAmbiguity(text: string): Fault | undefined {
       const name = String(JSON.parse(found));
       level.step = name;
       level.awaitsName = false;
-      if (name === '__proto__') return fault('is a name that no event may use');
-      if (level.names.has(name)) return fault('stands more than once');
+      if (name === '__proto__') yield fault('is a name that no event may use');
+      if (level.names.has(name)) yield fault('stands more than once');
       level.names.add(name);
     }
   }

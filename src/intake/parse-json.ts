@@ -1,5 +1,5 @@
-import { HttpProblem } from '../http/http-problem.ts';
-import { findAmbiguity } from './find-ambiguity.ts';
+import { type Fault, HttpProblem } from '../http/http-problem.ts';
+import { ambiguitiesOf, findAmbiguity } from './find-ambiguity.ts';
 
 /**
  * Turns a body into JSON that means one thing only.
@@ -8,8 +8,48 @@ import { findAmbiguity } from './find-ambiguity.ts';
  */
 export function parseJson(body: Uint8Array): unknown {
   const text = decode(body);
+  return requireClear(parse(text), findAmbiguity(text));
+}
+
+/** One entry of a list, or what is wrong with it; the pointer begins with its place in the list. */
+export type Entry = { readonly json: unknown } | { readonly fault: Fault };
+
+/**
+ * Turns a body into JSON that may be a list. What can be read in two ways in one entry of it is that entry's own
+ * affair, and does not hold up the others.
+ *
+ * @throws HttpProblem `not-utf-8`, `not-json`, and `unsafe-json` if it is no list.
+ */
+export function parseJsonOrList(
+  body: Uint8Array,
+): { readonly value: unknown } | { readonly entries: readonly Entry[] } {
+  const text = decode(body);
   const value = parse(text);
-  const ambiguity = findAmbiguity(text);
+  if (!Array.isArray(value)) return { value: requireClear(value, findAmbiguity(text)) };
+  const faults = new Map<string, Fault>();
+  for (const fault of ambiguitiesOf(text)) {
+    const [, index = ''] = fault.pointer.split('/', 2);
+    if (!faults.has(index)) faults.set(index, fault);
+  }
+  const entries = value.map((json, index) => {
+    const fault = faults.get(`${index}`);
+    return fault ? { fault } : { json };
+  });
+  return { entries };
+}
+
+/**
+ * Turns a body into JSON, and tells apart what of it can be read in two ways, for a reader who wants a few places of it
+ * only: the rest may be of users' making, and must not keep a decision about them out.
+ *
+ * @throws HttpProblem `not-utf-8`, `not-json`.
+ */
+export function parseForeignJson(body: Uint8Array): { json: unknown; ambiguities: Generator<Fault> } {
+  const text = decode(body);
+  return { json: parse(text), ambiguities: ambiguitiesOf(text) };
+}
+
+function requireClear(value: unknown, ambiguity: Fault | undefined): unknown {
   if (!ambiguity) return value;
   const detail = 'The place under errors could be taken for something else.';
   throw new HttpProblem('unsafe-json', { detail, errors: [ambiguity] });

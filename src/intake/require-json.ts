@@ -1,18 +1,21 @@
 import { HttpProblem } from '../http/http-problem.ts';
+import { readMediaType } from './media-type.ts';
 
-const json = /^application\/json[ \t]*(?:;|$)/i;
-const charset = /;[ \t]*charset[ \t]*=[ \t]*"?([^";\s]+)/i;
+/** JSON itself, and whatever is written in it: https://www.rfc-editor.org/rfc/rfc6839#section-3.1 */
+export const anyJson = /^(?:application|text)\/json$|^[!#$&^\w.+-]+\/[!#$&^\w.+-]+\+json$/;
+
+const plainJson = /^application\/json$/;
 
 /**
  * Lets only JSON in UTF-8 through, the one encoding JSON has between systems
  * (https://www.rfc-editor.org/rfc/rfc8259#section-8.1).
  *
+ * @param accepted - which media types count as JSON, in lower case.
  * @throws HttpProblem `unsupported-media-type`
  */
-export function requireJson(contentType: string | null): void {
-  const given = contentType ?? '';
-  const encoding = charset.exec(given)?.[1]?.toLowerCase() ?? 'utf-8';
-  if (json.test(given) && /^utf-?8$/.test(encoding)) return;
+export function requireJson(contentType: string | null, accepted: RegExp = plainJson): void {
+  const { essence, isUtf8 } = readMediaType(contentType ?? '');
+  if (isUtf8 && accepted.test(essence)) return;
   throw new HttpProblem('unsupported-media-type', {
     detail: 'Send Content-Type: application/json, in UTF-8.',
   });

@@ -4,14 +4,16 @@ import type { Clock } from '../clock.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { carryOut } from './carry-out.ts';
+import type { CleanupRules } from './cleanup/read-cleanup-rules.ts';
 import { decide, type Facts } from './decide.ts';
 import { placeOf } from './decided-of.ts';
 import type { Ledger, Work } from './ledger.ts';
-import type { ModerationEvent } from './moderation-event.ts';
+import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import { obstructed, outOfTime } from './obstructed.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Policy } from './policy.ts';
+import type { Progress } from './progress.ts';
 import type { Place, StandingPair, Standings } from './standings.ts';
 
 /** What an attempt stands on. */
@@ -20,28 +22,22 @@ export interface AttemptPorts {
   readonly ledger: Ledger;
   readonly standings: Standings;
   readonly pace: Pace;
-  readonly chat: Pick<ChatPlatform, 'removeParticipant' | 'listParticipants'>;
+  readonly chat: ChatPlatform;
+  readonly queue: { enqueue(decision: string, delayMs: number, signal: AbortSignal): Promise<void> };
+  readonly progress: Progress;
+  /** The clean-up rules in force. */
+  readonly rules: CleanupRules;
   /** The policy in force. Throws an `UpstreamError` when it cannot be had. */
   policy(signal: AbortSignal): Promise<Policy>;
   /** Makes somebody's access tokens useless. Throws an `UpstreamError`. */
   revokeTokens?(participant: CommunicationIdentifier, limits: CallLimits): Promise<void>;
-  /** Carries out a decision on every thread, as a decision for each. Throws an `UpstreamError`. */
-  fanOut?(attempt: Attempt, order: FanOutOrder): Promise<Outcome>;
-}
-
-/** How a decision is to be fanned out. */
-export interface FanOutOrder {
-  /** With more threads than this it is held (`over-cap`). */
-  readonly cap: number;
-  /** Only to say what would happen. */
-  readonly dryRun: boolean;
 }
 
 /** A decision that somebody has set about. */
 export interface Attempt {
   readonly event: ModerationEvent;
   readonly place: Place;
-  readonly work: Work;
+  readonly work: Work<ModerationEvent>;
   readonly ports: AttemptPorts;
   readonly limits: CallLimits;
   /** What is known of the event now. */
@@ -51,22 +47,20 @@ export interface Attempt {
 /**
  * Does once what an event asks for.
  *
- * @param early - what is on record about the participant, if somebody has read it already; it need not be the latest.
  * @returns how it ended; `unfinished` when it may still succeed later.
  */
 export async function attempt(
-  work: Work,
+  work: Work<ModerationEvent>,
   ports: AttemptPorts,
   limits: CallLimits,
-  early?: Promise<StandingPair | undefined>,
 ): Promise<Outcome> {
   const { event, received, confirmed } = work.record;
   const { signal } = limits;
   const place = placeOf(event);
   const facts = () => ({ received, confirmed, now: ports.ledger.now() });
   try {
-    const read = async () => (await early) ?? (await ports.standings.pair(place, signal));
-    const [policy, pair] = await Promise.all([ports.policy(signal), read()]);
+    const policy = await ports.policy(signal);
+    const pair = isKick(event, policy) ? nothingKnown : await ports.standings.pair(place, signal);
     const plan = decide(event, pair, policy, facts());
     return await carryOut(plan, { event, place, work, ports, limits, facts }, pair);
   } catch (error) {
@@ -74,4 +68,16 @@ export async function attempt(
     if (signal.aborted) return outOfTime;
     throw error;
   }
+}
+
+const nothingKnown: StandingPair = { thread: {}, every: {} };
+
+/**
+ * Whether it is a plain removal, to be done now. Then nothing is read beforehand: what it goes by it reads anyway, after it
+ * has said that a call may be under way (`remove-while-standing.ts`), and mostly nothing is on record about the person.
+ */
+function isKick(event: ModerationEvent, { enforcement }: Policy): boolean {
+  const { action, threadId, effectiveAt, dryRun, cause } = event;
+  const isNow = effectiveAt === undefined && !dryRun && enforcement === 'on';
+  return action === 'remove' && threadId !== everyThread && isNow && !cause;
 }

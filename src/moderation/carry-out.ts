@@ -2,6 +2,8 @@ import type { Attempt } from './attempt.ts';
 import { banHasEnded } from './ban-has-ended.ts';
 import type { Plan } from './decide.ts';
 import { isOwn } from './decided-of.ts';
+import { everyThread } from './every-thread.ts';
+import { fanOut, overCap } from './fan-out.ts';
 import { liftBan } from './lift-ban.ts';
 import { outOfTime } from './obstructed.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,7 +12,7 @@ import { removeWhileStanding } from './remove-while-standing.ts';
 import { sayWhatWouldBe } from './say-what-would-be.ts';
 import type { Standing, StandingPair } from './standings.ts';
 import { whyNotStanding } from './stands.ts';
-import { withDecision } from './with-decision.ts';
+import { isNamed, withDecision } from './with-decision.ts';
 
 type Carrier<Do extends Plan['do']> = (
   plan: Extract<Plan, { do: Do }>,
@@ -32,12 +34,13 @@ const carriers: { readonly [Do in Plan['do']]: Carrier<Do> } = {
     onRecord(attempt, pair, (now) => removeWhileStanding(attempt, now)),
   // Its place on record it takes along with the mark that a call is under way, which spares a write.
   remove: (_plan, attempt, pair) => removeWhileStanding(attempt, pair),
-  'fan-out': ({ cap }, attempt, pair) =>
-    onRecord(attempt, pair, async () => {
-      const { ports } = attempt;
-      if (!ports.fanOut) throw new Error('Nothing is there to fan out with.');
-      return await ports.fanOut(attempt, { cap, dryRun: false });
-    }),
+  'fan-out': async ({ cap }, attempt, pair) => {
+    const { event, ports, limits } = attempt;
+    // First, because what is held is not put on record.
+    const threads = await everyThread(ports.chat, limits);
+    if (threads.length > cap && !isNamed(pair.every, event)) return overCap(threads.length, cap);
+    return await onRecord(attempt, pair, () => fanOut(attempt, threads));
+  },
 };
 
 /** Carries out a plan. Throws an `UpstreamError` when something beyond our walls does not work. */

@@ -2,6 +2,7 @@ import { canonicalId } from '../chat/identifier/communication-identifier.ts';
 import { decidedOf, isOwn } from './decided-of.ts';
 import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import type { EndingCode, Obstacle, WaitCode } from './outcome.ts';
+import { paused } from './paused.ts';
 import type { Policy } from './policy.ts';
 import type { StandingPair } from './standings.ts';
 import { whyNotStanding } from './stands.ts';
@@ -33,21 +34,24 @@ export interface Facts {
   readonly now: number;
 }
 
-/** How long until it is looked again whether enforcement is still paused, in milliseconds. */
-const pausedForMs = 60_000;
-
 /** Decides what to do about an event. Pure: all it goes by is given. */
 export function decide(event: ModerationEvent, pair: StandingPair, policy: Policy, facts: Facts): Plan {
   const { received, now } = facts;
   const named = isNamed(event.threadId === everyThread ? pair.every : pair.thread, event);
   const problem = whyRejected(event, named, policy, facts);
   // An unban is put on record in any case: it may cover older bans that the newer decision does not.
-  const superseded = event.action === 'unban' ? undefined : whyNotStanding(event, received, pair, now);
+  const superseded =
+    event.action === 'unban'
+      ? undefined
+      : (whyRuleIsOver(event, policy) ?? whyNotStanding(event, received, pair, now));
 
   if (event.dryRun) return dryRun(problem?.detail ?? whyNotStanding(event, received, pair, now));
   if (problem) return { do: 'reject', problem };
   if (superseded !== undefined) return { do: 'superseded', detail: superseded };
-  if (policy.enforcement === 'paused') return { do: 'wait', until: now + pausedForMs, problem: paused };
+  if (policy.enforcement === 'paused') {
+    const { until, problem } = paused(now);
+    return { do: 'wait', until, problem };
+  }
   // What is on record has to be seen through: else the record would say "dry run", and the ban be in force.
   const seenThrough = named && event.effectiveAt === undefined;
   if (policy.enforcement === 'dry-run' && !seenThrough) return dryRun();
@@ -88,11 +92,12 @@ function whyRejected(
   return undefined;
 }
 
+/** What a rule has led to acts only while the rule is in force. */
+function whyRuleIsOver({ cause, dryRun }: ModerationEvent, { activeRules }: Policy): string | undefined {
+  if (cause?.kind !== 'rule' || dryRun || activeRules.has(cause.rule)) return undefined;
+  return `The clean-up rule ${cause.rule} is no longer there, or only says whom it would remove.`;
+}
+
 function dryRun(whyNot?: string): Plan {
   return { do: 'dry-run', ...(whyNot !== undefined && { whyNot }) };
 }
-
-const paused: Obstacle<WaitCode> = {
-  code: 'paused',
-  detail: 'Enforcement is paused (ENFORCEMENT); the decision is carried out when it is on again.',
-};

@@ -1,10 +1,12 @@
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { type AttemptPorts, attempt } from './attempt.ts';
+import { attemptRun, isRunWork } from './cleanup/attempt-run.ts';
+import { noteComing } from './coming-removal.ts';
 import { leaseMs } from './lease.ts';
 import type { Work } from './ledger.ts';
+import type { ModerationEvent } from './moderation-event.ts';
 import type { Ending, Obstacle, Outcome } from './outcome.ts';
 import { retryDelay } from './retry-delay.ts';
-import type { StandingPair } from './standings.ts';
 
 /** What enforcing stands on. */
 export interface EnforcePorts extends AttemptPorts {
@@ -13,7 +15,6 @@ export interface EnforcePorts extends AttemptPorts {
    * written. Never rejects: whoever needs it meets the same trouble again.
    */
   prepare(signal: AbortSignal): Promise<void>;
-  readonly queue: { enqueue(decision: string, delayMs: number, signal: AbortSignal): Promise<void> };
   /** How long a decision is tried, by age, in milliseconds. */
   readonly retryForMs: number;
 }
@@ -34,20 +35,17 @@ const settleMs = 400;
  * Carries out a decision and writes down how it went. The one place that removes anybody, whichever door the event
  * came in by: inline, from the queue, from a timer.
  *
- * @param early - what is on record about the participant, if somebody has read it already.
  * @throws UpstreamError when the result could not be written down. The decision is leased then, and is set about again
  *   when the lease has run out.
  */
-export async function enforce(
-  work: Work,
-  ports: EnforcePorts,
-  limits: CallLimits,
-  early?: Promise<StandingPair | undefined>,
-): Promise<Enforced> {
+export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimits): Promise<Enforced> {
   const { clock, ledger, queue, retryForMs } = ports;
   const { event, attempts } = work.record;
   const deadline = Math.min(limits.deadline, work.lastCallAt);
-  const outcome = await attempt(work, ports, { ...limits, deadline }, early);
+  const within = { ...limits, deadline };
+  const outcome = isRunWork(work)
+    ? await attemptRun(work, ports, within)
+    : await attempt(work as Work<ModerationEvent>, ports, within);
 
   // The sender's time may be over, or nearly; what is known now has to be written down all the same.
   const left = Math.ceil(limits.deadline - clock.monotonic());
@@ -57,6 +55,7 @@ export async function enforce(
   }
   if (outcome.status === 'waiting') {
     const { until, problem: why, once } = outcome;
+    await noteComing(event, until, ports, signal);
     const recorded = await work.wait({ until, ...(why && { why }), ...(once && { once }) }, signal);
     if (recorded) await queue.enqueue(event.decision, until - ledger.now(), signal).catch(() => {});
     return { outcome, recorded };
@@ -70,6 +69,7 @@ export async function enforce(
     return { outcome, ending, recorded: await work.finish(ending, signal) };
   }
   const wait = limits.signal.aborted ? 0 : retryDelay(attempts, outcome.retryAfterMs, clock.random());
+  await noteComing(event, now + wait, ports, signal);
   const recorded = await work.putBack(now + wait, outcome.problem, signal, !outcome.throttled);
   // If that fails, the sweep finds it: the due row is the truth, the queue is for promptness.
   if (recorded) await queue.enqueue(event.decision, wait, signal).catch(() => {});

@@ -1,4 +1,4 @@
-import type { ModerationEvent, RecordedEvent, UnusableEvent } from './moderation-event.ts';
+import type { RecordedEvent, UnusableEvent, WorkableEvent } from './moderation-event.ts';
 import type { Ending, HoldCode, Obstacle } from './outcome.ts';
 
 /**
@@ -39,8 +39,8 @@ export interface DecisionRecord<Event extends RecordedEvent = RecordedEvent> {
  * The right to work on a decision, for as long as its lease lasts. Each of the ways to end it writes all or
  * nothing, and says false when the lease was lost: then somebody else has it.
  */
-export interface Work {
-  readonly record: DecisionRecord<ModerationEvent>;
+export interface Work<Event extends WorkableEvent = WorkableEvent> {
+  readonly record: DecisionRecord<Event>;
   /** No call to the chat platform may start after this, on the clock's monotonic scale. */
   readonly lastCallAt: number;
   /** Since when `RETRY_FOR` counts. */
@@ -113,13 +113,16 @@ export interface Listed {
   readonly record: Exclude<Looked, undefined>;
 }
 
+/** How many decisions stand how. */
+export type Tally = Readonly<Partial<Record<Status, number>>>;
+
 /**
  * The memory of every decision. Each method either takes effect whole or throws; a reply that was lost on its way
  * back is no failure. Throws an `UpstreamError` when storage is away.
  */
 export interface Ledger {
   /** Writes down an event before anything is done about it, leased to the caller unless the acceptance says otherwise. */
-  accept(event: ModerationEvent, signal: AbortSignal, acceptance?: Acceptance): Promise<Accepted>;
+  accept(event: WorkableEvent, signal: AbortSignal, acceptance?: Acceptance): Promise<Accepted>;
   /** Writes down an event that cannot be carried out, as rejected. */
   acceptUnusable(event: UnusableEvent, ending: Ending, signal: AbortSignal): Promise<Accepted>;
   /** Sets about a decision: leases it and counts the attempt. */
@@ -133,6 +136,15 @@ export interface Ledger {
     continuation?: string,
     since?: number,
   ): Promise<Page<Listed>>;
+  /** The decisions that carry out another one, each in one thread. */
+  listChildren(
+    parent: string,
+    limit: number,
+    signal: AbortSignal,
+    continuation?: string,
+  ): Promise<Page<Listed>>;
+  /** How many of them there are, by how they stand. */
+  tallyChildren(parent: string, signal: AbortSignal): Promise<Tally>;
   /** Moves what is overdue a minute on, so that only one of us queues it: those in `taken`, of so many `found`. */
   takeOverdue(limit: number, signal: AbortSignal): Promise<{ found: number; taken: string[] }>;
   /** When the longest overdue decision was due; undefined when none is. */

@@ -56,10 +56,29 @@ export interface UnusableEvent {
   readonly faults: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
+/** A run of a clean-up rule: the removals that it leads to are decisions that carry it out. */
+export interface CleanupRun {
+  readonly source: string;
+  readonly id: string;
+  readonly decision: string;
+  /** The rule, by name. */
+  readonly rule: string;
+  /** Only says whom it would remove. */
+  readonly dryRun?: true;
+}
+
+/** What can be carried out. */
+export type WorkableEvent = ModerationEvent | CleanupRun;
+
 /** What the ledger may hold. */
-export type RecordedEvent = ModerationEvent | UnusableEvent;
+export type RecordedEvent = WorkableEvent | UnusableEvent;
 
 /** Whether there is something to carry out. */
-export function isUsable(event: RecordedEvent): event is ModerationEvent {
-  return 'action' in event;
+export function isUsable(event: RecordedEvent): event is WorkableEvent {
+  return !('faults' in event);
+}
+
+/** Whether it is a run of a clean-up rule. */
+export function isRun(event: RecordedEvent): event is CleanupRun {
+  return 'rule' in event;
 }

@@ -8,7 +8,9 @@ export interface Policy {
   /** Who is never removed or banned, in canonical form. */
   readonly protectedIds: ReadonlySet<string>;
   readonly enforcement: (typeof enforcements)[number];
-  /** How many threads one decision may touch without being confirmed. */
+  /** Clean-up rules that remove people, by name; the others only say whom they would. */
+  readonly activeRules: ReadonlySet<string>;
+  /** How many threads one decision, or people a run of a clean-up rule, may touch without being confirmed. */
   readonly maxFanout: number;
   /** How long decisions are kept, in milliseconds: one that is older comes too late to be held against newer ones. */
   readonly retentionMs: number;

@@ -1,5 +1,5 @@
 import type { EnforcePorts } from './enforce.ts';
-import { isUsable } from './moderation-event.ts';
+import { isRun, isUsable } from './moderation-event.ts';
 
 /** What came of asking to try a decision again. */
 export type Redriven = 'redriven' | 'unknown-decision' | 'not-failed' | 'damaged-record' | 'needs-force';
@@ -24,7 +24,8 @@ export async function redrive(
   if (record.status !== 'failed') return 'not-failed';
   const { event, received } = record;
   if (!isUsable(event)) return 'not-failed';
-  const takenAt = event.effectiveAt ?? Math.min(event.occurredAt ?? received, received);
+  const { effectiveAt, occurredAt = received } = isRun(event) ? {} : event;
+  const takenAt = effectiveAt ?? Math.min(occurredAt, received);
   if (!force && ledger.now() - takenAt > freshMs) return 'needs-force';
 
   const before = await ledger.reopen(decision, signal);

@@ -1,6 +1,8 @@
+import type { Thread } from '../chat/chat-platform.ts';
 import { canonicalId } from '../chat/identifier/communication-identifier.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Attempt } from './attempt.ts';
+import { everyThread as threadsOf } from './every-thread.ts';
 import { bansInForce } from './in-force.ts';
 import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,17 +18,26 @@ export async function sayWhatWouldBe(
   attempt: Attempt,
   pair: StandingPair,
 ): Promise<Outcome> {
-  const { event, ports, facts } = attempt;
+  const { event, ports, limits, facts } = attempt;
   if (whyNot !== undefined) return told(`Nothing would be done. ${whyNot}`);
   if (event.action === 'unban') return told(wouldLift(event, pair, facts().now));
-  if (event.threadId === everyThread && ports.fanOut) {
-    return await ports.fanOut(attempt, { cap: Number.POSITIVE_INFINITY, dryRun: true });
+  if (event.threadId === everyThread) {
+    return told(`${wouldRemove(event)} ${inThreads(await threadsOf(ports.chat, limits))}`);
   }
   return told(`${wouldRemove(event)} ${await whetherIn(attempt)}`);
 }
 
 function told(detail: string): Outcome {
   return { status: 'done', outcome: 'dry-run', detail };
+}
+
+/** So many are named; the rest is counted. */
+const named = 20;
+
+function inThreads(threads: readonly Thread[]): string {
+  const ids = threads.slice(0, named).map(({ id }) => id);
+  const more = threads.length > named ? `, and ${threads.length - named} more` : '';
+  return `The moderator is in ${threads.length} threads${ids.length > 0 ? `: ${ids.join(', ')}${more}` : ''}.`;
 }
 
 const iso = (time: number) => new Date(time).toISOString();

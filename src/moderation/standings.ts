@@ -40,6 +40,8 @@ export interface Standing {
   readonly ban?: Ban;
   readonly lift?: Lift;
   readonly removal?: Removal;
+  /** The next removal of theirs that waits for its turn, if one of our own waits: when, milliseconds since 1970. */
+  readonly next?: { readonly decision: string; readonly at: number };
   /** Until then a call to remove them may be under way; only ever grows, and only in the row of a thread. */
   readonly actingUntil?: number;
   /** Names the state it was read in; absent when nothing is on record. */

@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
 import { type EnforcePorts, enforce } from './enforce.ts';
 import { callMs, leaseMs } from './lease.ts';
+import type { DecisionRecord } from './ledger.ts';
 import { watchAttempts } from './watch-attempts.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function workOff(message: unknown, ports: EnforcePorts, log: Log): 
   if (begun.kind === 'unknown' || begun.kind === 'damaged') {
     return log.error(`${begun.kind}-record`, { decision, detail: 'Its record cannot be worked with.' });
   }
-  if (begun.kind === 'leave') return;
+  if (begun.kind === 'leave') return await comeBackSoon(decision, begun.record, ports, signal);
 
   const { work } = begun;
   const limits = { signal, deadline: work.lastCallAt, attemptMs: callMs, retries: 0 };
@@ -36,6 +37,19 @@ export async function workOff(message: unknown, ports: EnforcePorts, log: Log): 
     if (error instanceof UpstreamError) watch.unrecorded(error);
     throw error;
   }
+}
+
+/** Clocks differ, and a message may come a moment too early: it is used up then, and the sweep would be late. */
+const soonMs = 5_000;
+
+async function comeBackSoon(
+  decision: string,
+  { ending, notBefore = 0 }: DecisionRecord,
+  { ledger, queue }: EnforcePorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const wait = notBefore - ledger.now();
+  if (!ending && wait > 0 && wait <= soonMs) await queue.enqueue(decision, wait, signal);
 }
 
 function decisionOf(message: unknown): string | undefined {

@@ -5,6 +5,8 @@ import type { Config } from '../config.ts';
 import type { LoadIdentity } from '../credentials/managed-identity.ts';
 import type { Ledger } from '../moderation/ledger.ts';
 import type { Pace, TidyPace } from '../moderation/pace.ts';
+import type { Progress } from '../moderation/progress.ts';
+import type { Rate } from '../moderation/rate.ts';
 import type { Standings } from '../moderation/standings.ts';
 import { type EnforcementQueue, enforcementQueue } from './enforcement-queue.ts';
 import { lazily } from './lazily.ts';
@@ -13,6 +15,9 @@ import { decisionsPartition, decisionsTable } from './ledger/row-keys.ts';
 import { openTables } from './open-tables.ts';
 import { createPace } from './pace/create-pace.ts';
 import { paceTable } from './pace/row-keys.ts';
+import { createProgress, progressTable } from './progress.ts';
+import { createRate } from './rate/create-rate.ts';
+import { ratePartition, rateTable } from './rate/take-from-minute.ts';
 import { createStandings } from './standings/create-standings.ts';
 import { standingsPartition, standingsTable } from './standings/row-keys.ts';
 import { createStorageClock, observeDates } from './storage-clock.ts';
@@ -22,8 +27,10 @@ import { tableRows } from './table-rows.ts';
 export interface Storage {
   readonly ledger: Ledger;
   readonly standings: Standings;
+  readonly progress: Progress;
   readonly queue: EnforcementQueue;
   readonly pace: Pace & TidyPace;
+  readonly rate: Rate;
 }
 
 const queueName = 'enforcements';
@@ -55,6 +62,7 @@ export function openStorage(
       now: storageClock.now,
       retentionMs,
     }),
+    progress: createProgress(rowsOf(progressTable, progressTable)),
     ledger: createLedger({
       rows: rowsOf(decisionsTable, decisionsPartition),
       clock,
@@ -70,5 +78,6 @@ export function openStorage(
       now: storageClock.now,
       newClaim: () => randomBytes(9).toString('base64url'),
     }),
+    rate: createRate({ rows: rowsOf(rateTable, ratePartition), now: storageClock.now }),
   };
 }

@@ -27,6 +27,7 @@ const outputs = {
   AZURE_RESOURCE_GROUP: 'rg-demo',
   AZURE_FUNCTION_APP_NAME: 'func-demo',
   APPLICATIONINSIGHTS_NAME: 'appi-demo',
+  KEY_VAULT_NAME: 'kv-demo',
 };
 const hook = (name: string, args: string[], env: Record<string, string> = {}) =>
   runScript(`infra/hooks/${name}.ts`, args, { ...outputs, ...env });
@@ -66,14 +67,17 @@ describe('npm run postdeploy', () => {
     expect(await run.ended).toBe(0);
     const thread = seatPeople(stack.azure, ['Mallory']);
     const [, mallory] = thread.people;
-    const [command = ''] = /^KEY=.*first-event.*?$/ms.exec(run.output()) ?? [];
+    const [command = ''] = /^KEY=.*first-event.*?-d "\$BODY"$/ms.exec(run.output()) ?? [];
     const filled = command
       .replace('19:…@thread.v2', thread.threadId)
       .replace('8:acs:…', mallory?.rawId ?? '');
-    expect(await inShell(filled, stack.events.key)).toContain('"outcome":"removed"');
+    expect(await inShell(filled, stack.events)).toContain('"outcome":"removed"');
     expect(thread.present()).toHaveLength(1);
     expect(await readFile(join(folder, 'asked'), 'utf8')).toMatch(
       /functionapp function keys list --subscription 3\S+ -g rg-demo -n func-demo --function-name receive-events/,
+    );
+    expect(await readFile(join(folder, 'asked'), 'utf8')).toContain(
+      'keyvault secret show --vault-name kv-demo -n webhook-signing-key',
     );
   });
 
@@ -112,9 +116,17 @@ describe('npm run postdeploy', () => {
 });
 
 /** Runs lines in a POSIX shell where `az` writes down what it is asked and answers with a key. */
-async function inShell(lines: string, key: string): Promise<string> {
+async function inShell(lines: string, { key, signingKey }: Stack['events']): Promise<string> {
   const az = join(folder, 'az');
-  await writeFile(az, `#!/bin/sh\necho "$@" > '${folder}/asked'\necho '${key}'\n`);
+  await writeFile(
+    az,
+    [
+      '#!/bin/sh',
+      `echo "$@" >> '${folder}/asked'`,
+      `case "$1" in keyvault) echo '${signingKey}';; *) echo '${key}';; esac`,
+      '',
+    ].join('\n'),
+  );
   await chmod(az, 0o755);
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
   return (await promisify(execFile)('sh', ['-c', lines], { env })).stdout;

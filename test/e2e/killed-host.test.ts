@@ -6,6 +6,7 @@ import { expect, inject, it } from 'vitest';
 import { type KillableHost, killableHost } from '../../bench/chaos/killable-host.ts';
 import { steps } from '../../bench/chaos/steps.ts';
 import { startAzure } from '../../local/azure/start-azure.ts';
+import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import { startStorage } from '../../local/storage/start-storage.ts';
 
@@ -35,10 +36,12 @@ it('killed during the call to ACS, with a sender that never calls again: the per
   const struck = steps
     .find(({ name }) => name === 'during the ACS call')
     ?.strike([host], azure, AbortSignal.timeout(20_000));
+  const body = JSON.stringify({ id: 'once', action: 'remove', threadId: thread.threadId, participant });
+  const signature = signEvent(body, { key: azure.signingKey });
   const sent = fetch(`${host.url}/api/events`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-functions-key': 'key' },
-    body: JSON.stringify({ id: 'once', action: 'remove', threadId: thread.threadId, participant }),
+    headers: { 'content-type': 'application/json', 'x-functions-key': 'key', ...signature },
+    body,
   });
   await expect(sent).rejects.toThrow();
   expect(await struck).toBe(host);

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { signEvent } from '../../local/send/sign-event.ts';
 import { type RunningScript, runScript } from './run-script.ts';
 
 let folder: string;
@@ -20,30 +23,40 @@ const start = (script: string, ...args: string[]) => {
   running.push(started);
   return started;
 };
-const freePorts = () => ['--port', '0', '--azure-port', '0', '--app', inject('appRoot')];
+const freePorts = () => [
+  ...['port', 'azure-port', 'docs-port'].flatMap((name) => [`--${name}`, '0']),
+  '--app',
+  inject('appRoot'),
+  '--stack',
+  stackFile(),
+];
+const stackFile = () => join(folder, 'stack.json');
 
-/** The first request to paste, as arguments. */
-function pasted(output: string): { url: string; key: string; body: string } {
-  const found = /^curl -i (\S+) -H 'x-functions-key: ([^']+)' .* -d '([^']+)'$/m.exec(output);
-  return { url: found?.[1] ?? '', key: found?.[2] ?? '', body: found?.[3] ?? '' };
-}
+/** The commands to paste, as they stand. */
+const pasted = (output: string) => /^SECRET=[\s\S]*? -d "\$BODY"$/m.exec(output)?.[0] ?? 'false';
 
-const post = (url: string, key: string, body: string) =>
-  fetch(url, {
-    method: 'POST',
-    headers: { 'x-functions-key': key, 'content-type': 'application/json' },
-    body,
-  });
+const shell = promisify(execFile);
 
 describe('npm start', () => {
-  it('prints a request that works as it stands, and stops when it is asked to', async () => {
+  it('prints a request that works as it stands, writes down where it is until it is asked to stop', async () => {
     const stack = start('local/start.ts', ...freePorts());
     await stack.says(/^curl -s /m);
-    const { url, key, body } = pasted(stack.output());
-    const answer = await post(url, key, body);
-    expect([answer.status, await answer.json()]).toMatchObject([200, { outcome: 'removed' }]);
+    const { stdout } = await shell('sh', ['-c', pasted(stack.output())]);
+    expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*"outcome":"removed"/);
+    const { url, keys } = JSON.parse(await readFile(stackFile(), 'utf8'));
+    expect(stack.output()).toContain(`${url}/api/events`);
+    expect(stack.output()).toContain(keys.events);
+    if (process.platform !== 'win32') expect((await stat(stackFile())).mode & 0o777).toBe(0o600);
     stack.process.kill('SIGTERM');
     expect(await stack.ended).toBe(0);
+    await expect(stat(stackFile())).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('serves a page on which the API can be read and tried', async () => {
+    const stack = start('local/start.ts', ...freePorts());
+    const [, url = ''] = await stack.says(/in a browser: (http:\/\/127\.0\.0\.1:\d+\/)/);
+    expect(await (await fetch(url)).text()).toContain('<openapi-explorer');
+    expect(await (await fetch(`${url}openapi.json`)).json()).toMatchObject({ openapi: '3.1.1' });
   });
 
   it('says in one line that a port is taken', async () => {
@@ -53,6 +66,9 @@ describe('npm start', () => {
     expect(await second.ended).toBe(1);
     expect(second.output()).toMatch(new RegExp(`${port}.*(taken|in use)`));
     expect(second.output()).not.toMatch(/\n\s+at /);
+    const third = start('local/start.ts', ...freePorts(), '--docs-port', port);
+    expect(await third.ended).toBe(1);
+    expect(third.output()).toMatch(new RegExp(`${port}.*--docs-port`));
   });
 
   it('explains its options', async () => {
@@ -66,6 +82,7 @@ describe('npm start -- --without-host', () => {
   it('leaves settings with which another host runs the same app', async () => {
     const settings = join(folder, 'local.settings.json');
     const azure = start('local/start.ts', ...freePorts(), '--without-host', '--settings', settings);
+    const [, signingKey = ''] = await azure.says(/Events are signed with (\S+)\. /);
     const [, threadId = ''] = await azure.says(/A thread to try it on: (\S+)/);
     const [, participant = ''] = await azure.says(/Mallory\s+(\S+)/);
     expect(JSON.parse(await readFile(settings, 'utf8'))).toMatchObject({
@@ -82,7 +99,10 @@ describe('npm start -- --without-host', () => {
     const host = start('local/host/cli.ts', '--app', inject('appRoot'), '--settings', settings);
     const [, url = ''] = await host.says(/(http:\/\/127\.0\.0\.1:\d+\/api\/events)/);
     const [, key = ''] = await host.says(/x-functions-key\): (\S+)/);
-    const event = { id: 'case-1', action: 'remove', threadId, participant };
-    expect(await (await post(url, key, JSON.stringify(event))).json()).toMatchObject({ outcome: 'removed' });
+    const body = JSON.stringify({ id: 'case-1', action: 'remove', threadId, participant });
+    const signature = signEvent(body, { key: signingKey });
+    const headers = { 'x-functions-key': key, 'content-type': 'application/json', ...signature };
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    expect(await answer.json()).toMatchObject({ outcome: 'removed' });
   });
 });

@@ -10,6 +10,8 @@ const removals = () => under.stack.azure.calls.count({ operation: 'chat.removePa
 interface Case {
   readonly what: string;
   readonly body: (event: Record<string, unknown>) => unknown;
+  /** What is sent in its place, in chunks. */
+  readonly stream?: () => ReadableStream<Uint8Array>;
   readonly headers?: Record<string, string>;
   readonly status: number;
   readonly problem: string;
@@ -28,7 +30,7 @@ const cases: readonly Case[] = [
   { what: 'no body', body: () => undefined, status: 400, problem: 'empty-body' },
   { what: 'an empty body', body: () => '', status: 400, problem: 'empty-body' },
   { what: 'a body that is not JSON', body: () => 'remove them', status: 400, problem: 'not-json' },
-  { what: 'JSON of another shape', body: () => [1, 2], status: 400, problem: 'invalid-event', errors: [''] },
+  { what: 'JSON of another shape', body: () => '7', status: 400, problem: 'invalid-event', errors: [''] },
   { what: 'JSON null', body: () => 'null', status: 400, problem: 'invalid-event', errors: [''] },
   {
     what: 'nothing in it',
@@ -53,7 +55,7 @@ const cases: readonly Case[] = [
     '19:a\u0000\u001fb@thread.v2',
   ].map((threadId) => invalid(`the thread ${JSON.stringify(threadId)}`, { threadId }, '/threadId')),
   invalid('numbers for texts', { id: 1, threadId: 2, participant: 3 }, '/id', '/threadId', '/participant'),
-  invalid('a wish to only try', { dryRun: true }, '/dryRun'),
+  invalid('a text for a wish to only try', { dryRun: 'true' }, '/dryRun'),
   {
     what: 'a name that stands twice',
     body: (event) => json(`{"participant":"x",${JSON.stringify(event).slice(1)}`),
@@ -90,7 +92,8 @@ const cases: readonly Case[] = [
   },
   {
     what: '3 MB in chunks, of no declared length',
-    body: () => new Blob(['x'.repeat(3_000_000)]).stream(),
+    body: () => '',
+    stream: () => new Blob(['x'.repeat(3_000_000)]).stream(),
     status: 413,
     problem: 'body-too-large',
   },
@@ -106,10 +109,10 @@ const cases: readonly Case[] = [
 ];
 
 describe('the door turns away', () => {
-  it.each(cases)('$what', async ({ body, headers = {}, status, problem, errors }) => {
+  it.each(cases)('$what', async ({ body, stream, headers = {}, status, problem, errors }) => {
     const before = removals();
     const { event } = under.seat();
-    const answer = await under.send(body(event), { headers });
+    const answer = await under.send(body(event), { headers, ...(stream && { stream: stream() }) });
 
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -123,12 +126,9 @@ describe('the door turns away', () => {
     expect(removals()).toBe(before);
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])(
-    'the method %s, as the host does',
-    async (method) => {
-      expect(await under.request('/api/events', { method })).toMatchObject({ status: 404, text: '' });
-    },
-  );
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'])('the method %s, as the host does', async (method) => {
+    expect(await under.request('/api/events', { method })).toMatchObject({ status: 404, text: '' });
+  });
 
   it.each<[string, Record<string, string>]>([
     ['no key', { 'x-functions-key': '' }],
@@ -164,7 +164,10 @@ describe('the door turns away', () => {
     const endless = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"id":')),
     });
-    expect(await under.send(endless)).toMatchObject({ status: 408, json: { title: expect.any(String) } });
+    expect(await under.send('', { stream: endless })).toMatchObject({
+      status: 408,
+      json: { title: expect.any(String) },
+    });
   });
 });
 

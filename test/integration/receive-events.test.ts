@@ -24,7 +24,10 @@ describe('an event that asks for a removal', () => {
         controller.close();
       },
     });
-    expect(await under.send(chunks)).toMatchObject({ status: 200, json: { outcome: 'removed' } });
+    expect(await under.send(event, { stream: chunks })).toMatchObject({
+      status: 200,
+      json: { outcome: 'removed' },
+    });
     expect(members()).not.toContain(somebody);
   });
 
@@ -56,7 +59,7 @@ describe('an event that asks for a removal', () => {
   it('may come without an id, under that of its delivery', async () => {
     const { event, members, somebody } = under.seat();
     const { id, ...anonymous } = event;
-    const { json } = await under.send(anonymous, { headers: { 'webhook-id': 'msg_1' } });
+    const { json } = await under.send(anonymous, { id: 'msg_1' });
     expect(json).toMatchObject({ outcome: 'removed' });
     expect(json?.decision).not.toBe((await under.send({ ...event, id })).json?.decision);
     expect(members()).not.toContain(somebody);

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import { type Stack, type StackOptions, startStack } from '../../local/stack/start-stack.ts';
+import { faultsByOpenApi } from './hold-to-openapi.ts';
 
 /** What came back from the app. */
 export interface Received {
@@ -36,6 +38,15 @@ export interface Recorded extends Answered {
   readonly notBefore?: string;
 }
 
+/** How an event is sent, if not as everybody sends it. */
+export interface SendOptions extends Omit<RequestInit, 'body'> {
+  /** The delivery's own id. */
+  readonly id?: string;
+  readonly path?: string;
+  /** Sent instead of the body that is signed, in chunks. */
+  readonly stream?: ReadableStream<Uint8Array>;
+}
+
 /** The local stack for the tests of one file, with what tests do again and again. */
 export interface StackUnderTest {
   readonly stack: Stack;
@@ -47,8 +58,8 @@ export interface StackUnderTest {
     readonly event: Record<string, unknown>;
     members(): string[];
   };
-  /** Posts to `/api/events`. A body that is no text is sent as JSON. */
-  send(body: unknown, init?: Omit<RequestInit, 'body'>): Promise<Received>;
+  /** Posts to `/api/events`, signed. A body that is neither text nor bytes is sent as JSON. */
+  send(body: unknown, init?: SendOptions): Promise<Received>;
   /** What is on record of a decision. */
   record(decision: string): Promise<Recorded>;
   /** The same, once it has ended. */
@@ -61,11 +72,13 @@ export interface StackUnderTest {
 
 /**
  * Starts a stack before the tests of this file and stops it after them. Then it searches everything that was
- * logged and answered for every secret, key and token that was in use: no test can pass while one leaks.
+ * logged and answered for every secret, key and token that was in use, and holds every answer against the OpenAPI
+ * document: no test can pass while a secret leaks, or an answer is another than promised.
  */
 export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = {}): StackUnderTest {
   const logs: string[] = [];
   const answers: string[] = [];
+  const faults: string[] = [];
   let stack: Stack | undefined;
   let ids = 0;
   const running = () => {
@@ -88,6 +101,7 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     expect(secrets.length).toBeGreaterThan(5);
     const said = [...logs, ...answers].join('\n');
     expect(secrets.filter((secret) => secret === '' || said.includes(secret))).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   const request = async (path: string, init: RequestInit = {}): Promise<Received> => {
@@ -97,6 +111,7 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     const answer = await fetch(host.url + path, { ...init, headers });
     const text = await answer.text();
     answers.push(JSON.stringify([...answer.headers]), text);
+    faults.push(...faultsByOpenApi(`${init.method ?? 'GET'} ${path}`, answer, text));
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     return {
       status: answer.status,
@@ -144,20 +159,19 @@ export function stackUnderTest(options: Omit<StackOptions, 'appRoot' | 'log'> = 
     },
     request,
     send(body, init = {}) {
-      const headers = new Headers({ 'content-type': 'application/json' });
+      const isBytes = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
+      const payload = (isBytes ? body : JSON.stringify(body)) as string | Uint8Array<ArrayBuffer> | undefined;
+      const { signingKey: key } = running().events;
+      const { id, path = '/api/events', stream, ...rest } = init;
+      const signature = signEvent(payload ?? '', { key, ...(id && { id }) });
+      const headers = new Headers({ 'content-type': 'application/json', ...signature });
       for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
-      const raw =
-        typeof body === 'string' ||
-        body instanceof Uint8Array ||
-        body === undefined ||
-        body instanceof ReadableStream;
-      const payload = raw ? (body as NonNullable<RequestInit['body']> | undefined) : JSON.stringify(body);
-      return request('/api/events', {
+      return request(path, {
         method: 'POST',
-        ...init,
+        ...rest,
         headers,
         ...(payload !== undefined && { body: payload }),
-        ...(body instanceof ReadableStream && { duplex: 'half' }),
+        ...(stream && { body: stream, duplex: 'half' }),
       });
     },
   };

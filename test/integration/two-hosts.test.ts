@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type RunningHost, startHost } from '../../local/host/start-host.ts';
+import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import { stackUnderTest } from './stack-under-test.ts';
 
@@ -35,8 +36,10 @@ it('two hosts on one storage finalise a thousand events once each, though each e
       .map(({ rawId }) => ({ id: `${threadId} ${rawId}`, action: 'remove', threadId, participant: rawId })),
   );
   const post = async (url: string, event: object) => {
-    const headers = { 'content-type': 'application/json', 'x-functions-key': door.key };
-    const answer = await fetch(`${url}/api/events`, { method: 'POST', headers, body: JSON.stringify(event) });
+    const body = JSON.stringify(event);
+    const signature = signEvent(body, { key: door.signingKey });
+    const headers = { 'content-type': 'application/json', 'x-functions-key': door.key, ...signature };
+    const answer = await fetch(`${url}/api/events`, { method: 'POST', headers, body });
     const { decision } = (await answer.json()) as { decision: string };
     expect([200, 202]).toContain(answer.status);
     return decision;

@@ -25,10 +25,13 @@ describe('the configuration', () => {
       storage: { connectionString: 'UseDevelopmentStorage=true' },
       retryForMs: 86_400_000,
       retentionMs: 90 * 86_400_000,
+      actingIdentity: 'moderator',
+      rules: new Map(),
       holdForMs: 7 * 86_400_000,
       enforcement: 'on',
       protectedIds: [],
       maxFanout: 500,
+      sources: new Map([['default', expect.objectContaining({ format: 'native' })]]),
     });
   });
 
@@ -39,6 +42,23 @@ describe('the configuration', () => {
       credential,
       endpoint: 'https://my-resource.communication.azure.com',
     });
+  });
+
+  it('names the entry of WEBHOOK_SOURCES that is wrong, beside all else', () => {
+    const entry = { name: 'billing', format: 'native', signature: 'none' };
+    const WEBHOOK_SOURCES = JSON.stringify([entry, { name: 'ops', format: 'native' }]);
+    expect(readConfig({ ...vault, WEBHOOK_SOURCES: JSON.stringify([entry]) }).sources.get('billing')).toEqual(
+      {
+        ...entry,
+        maxBatch: 100,
+        signature: { scheme: 'none' },
+      },
+    );
+    expect(faults({ ...storage, WEBHOOK_SOURCES })).toEqual([
+      'KEY_VAULT_URL is not set',
+      'WEBHOOK_SOURCES[1] (ops) signature is not set',
+    ]);
+    expect(faults({ ...vault, WEBHOOK_SOURCES: '{}' })).toEqual(['WEBHOOK_SOURCES must be a JSON array']);
   });
 
   it('may name the identity that reads the vault', () => {
@@ -63,6 +83,14 @@ describe('the configuration', () => {
       'ACS_CREDENTIAL must be one of connection-string, managed-identity, access-token',
     ]);
     expect(faults({})).toEqual(['KEY_VAULT_URL is not set']);
+  });
+
+  it('does not promise to act as others with a token that is ready', () => {
+    const ready = { ...vault, ACS_CREDENTIAL: 'access-token', ACS_ENDPOINT: 'https://acs.example' };
+    expect(faults({ ...ready, ACS_ACTING_IDENTITY: 'moderator-then-participant' })).toEqual([
+      'ACS_ACTING_IDENTITY=moderator-then-participant takes tokens minted for others, which ACS_CREDENTIAL=access-token cannot give',
+    ]);
+    expect(readConfig({ ...ready, ACS_ACTING_IDENTITY: 'moderator' }).actingIdentity).toBe('moderator');
   });
 
   it('takes the storage account by its endpoints too, as the Functions host does', () => {

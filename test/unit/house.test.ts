@@ -27,6 +27,7 @@ const forbidden: readonly (readonly [room: string, what: RegExp])[] = [
   ['local/azure/**/*.ts', /^(src|local\/(host|stack))\//],
   ['local/storage/**/*.ts', /^(src|local\/(host|stack))\//],
   ['local/host/**/*.ts', /^(src|local\/(azure|stack))\//],
+  ['local/bouncer/**/*.ts', /^(test|bench|functions|local\/host)\/|^src\/(intake|http|services|store)/],
   ['infra/hooks/**/*.ts', /^(test|bench|functions|local\/(azure|host|stack))\//],
 ];
 

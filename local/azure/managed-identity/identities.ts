@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /**
  * What a managed identity may do in the emulated subscription. `communication` is for the data of the ACS resource,
- * the two others of that name for the resource itself.
+ * the two others of that name for the resource itself; the last four are asked for by Azure Resource Manager.
  */
 export type Right =
   | 'secrets.get'
@@ -10,7 +10,11 @@ export type Right =
   | 'secrets.set'
   | 'communication'
   | 'communication.read'
-  | 'communication.listKeys';
+  | 'communication.listKeys'
+  | 'eventGrid.read'
+  | 'eventGrid.write'
+  | 'functions.read'
+  | 'roleAssignments';
 
 /** The client id of the system-assigned identity: fixed, so that its tokens outlive a restart of the stack. */
 export const SYSTEM_CLIENT_ID = '5e1f0000-0000-4000-8000-000000000001';

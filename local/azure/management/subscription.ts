@@ -4,4 +4,20 @@ export const SUBSCRIPTION = {
   /** The group that the ACS resource is in. */
   resourceGroup: 'rg-chat',
   communicationName: 'acs-chat',
+  /** The group that the app is in. */
+  appGroup: 'rg-moderation',
+  appName: 'func-bouncer',
 } as const;
+
+/** The resource id of something in a group of the subscription; `rest` begins with the name of a provider. */
+export const resourceIdIn = (group: string, rest: string): string =>
+  `/subscriptions/${SUBSCRIPTION.id}/resourceGroups/${group}/providers/${rest}`;
+
+/** The resource id of the ACS resource. */
+export const COMMUNICATION_ID = resourceIdIn(
+  SUBSCRIPTION.resourceGroup,
+  `Microsoft.Communication/communicationServices/${SUBSCRIPTION.communicationName}`,
+);
+
+/** Names and ids in Azure are the same in either case. */
+export const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { CallLimits } from '../../upstream/call-limits.ts';
-import { UpstreamError } from '../../upstream/upstream-error.ts';
 import { type AcsChatPorts, callAcs } from './acs-call.ts';
 import { acsChatError } from './acs-chat-error.ts';
+import { readAnswer } from './read-answer.ts';
 
 /**
  * Follows a listing of ACS Chat page by page. Every page is a call that counts against the limits.
@@ -22,23 +22,8 @@ export async function* listPages<T>(
   for (let next: string | undefined = url; next; ) {
     const answer = await callAcs(ports, { method: 'GET', url: next }, limits);
     if ('fault' in answer || answer.status !== 200) throw acsChatError(answer, ports.clock.now());
-    const { value, nextLink } = parsePage(page, answer.body);
+    const { value, nextLink } = readAnswer(page, answer.body);
     yield* value;
     next = nextLink ?? undefined;
-  }
-}
-
-function parsePage<T>(page: z.ZodType<T>, body: string): T {
-  try {
-    return page.parse(JSON.parse(body));
-  } catch {
-    throw new UpstreamError({
-      upstream: 'acs-chat',
-      status: 200,
-      code: 'UnexpectedAnswer',
-      message: 'ACS Chat answered 200 with a list that cannot be read.',
-      retryable: true,
-      hint: 'Check that the endpoint is an ACS resource and that nothing between it and this app changes answers.',
-    });
   }
 }

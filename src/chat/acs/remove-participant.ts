@@ -1,68 +1,62 @@
+import type { ChatToken } from '../../credentials/chat-tokens.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { Removal } from '../chat-platform.ts';
-import { type CommunicationIdentifier, canonicalId } from '../identifier/communication-identifier.ts';
-import { type AcsChatPorts, callAcs } from './acs-call.ts';
-import { acsChatError } from './acs-chat-error.ts';
-import { chatUrl } from './chat-url.ts';
-import { listParticipants } from './list-participants.ts';
+import type { CommunicationIdentifier } from '../identifier/communication-identifier.ts';
+import type { AcsChatPorts } from './acs-call.ts';
+import { notInThread, removeAs } from './remove-as.ts';
+
+/** As whom people are removed. */
+export type ActingIdentity = 'moderator' | 'participant' | 'moderator-then-participant';
+
+/** What removals stand on. */
+export interface RemovalPorts extends AcsChatPorts {
+  readonly acting?: ActingIdentity;
+  /** Mints tokens for others; needed unless only the moderator acts. */
+  readonly people?: { mint(rawId: string, limits: CallLimits): Promise<ChatToken> };
+}
 
 /**
- * "Chat Thread - Remove Chat Participant", the call this app exists for.
- * https://learn.microsoft.com/rest/api/communication/chat/chat-thread/remove-chat-participant
+ * Puts one participant out of a thread: as the moderator, as the person themselves with a token minted for them (whoever
+ * may sign for the resource may do that, and a member may leave), or as the second where the first is not in the thread.
  *
- * @returns `already-absent` when ACS refuses and the thread's list shows that the person is not in it.
  * @throws UpstreamError
  */
 export async function removeParticipant(
-  ports: AcsChatPorts,
+  ports: RemovalPorts,
   threadId: string,
   participant: CommunicationIdentifier,
   limits: CallLimits,
 ): Promise<Removal> {
-  const url = chatUrl(threadId, '/participants/:remove');
-  const body = JSON.stringify(participant.model);
-  const answer = await callAcs(ports, { method: 'POST', url, body }, limits);
-  if ('status' in answer && answer.status === 204) return 'removed';
-
-  const error = acsChatError(answer, ports.clock.now());
-  if (!inDoubt.has(error.status)) throw error;
-  if (await isIn(ports, threadId, participant, limits, error)) throw error;
-  return 'already-absent';
+  const { acting = 'moderator', people } = ports;
+  // Only users of an ACS resource have tokens that it can mint.
+  const mayLeave = people !== undefined && participant.kind === 'communicationUser';
+  if (acting === 'moderator' || !mayLeave) return await removeAs(ports, threadId, participant, limits);
+  const leave = () => removeAsThemselves(ports, people, threadId, participant, limits);
+  if (acting === 'participant') return await leave();
+  try {
+    return await removeAs(ports, threadId, participant, limits);
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === notInThread) return await leave();
+    throw error;
+  }
 }
 
-/**
- * ACS answers each of these when the moderator, or the person, is not in the thread, and for other reasons too;
- * which of them comes when is written nowhere, and has changed
- * (https://github.com/Azure/azure-sdk-for-java/issues/21723). So the list of the thread decides.
- */
-const inDoubt: ReadonlySet<number | undefined> = new Set([400, 403, 404]);
-
-async function isIn(
-  ports: AcsChatPorts,
+async function removeAsThemselves(
+  { send, clock }: AcsChatPorts,
+  people: NonNullable<RemovalPorts['people']>,
   threadId: string,
   participant: CommunicationIdentifier,
   limits: CallLimits,
-  refusal: UpstreamError,
-): Promise<boolean> {
-  const wanted = canonicalId(participant);
+): Promise<Removal> {
+  const mint = () => people.mint(participant.rawId, limits);
+  const token = await mint();
+  const tokens = { get: async () => token, replace: mint };
   try {
-    for await (const { rawId } of listParticipants(ports, threadId, limits)) {
-      if (canonicalId({ rawId }) === wanted) return true;
-    }
-    return false;
+    return await removeAs({ send, clock, tokens }, threadId, participant, limits);
   } catch (error) {
-    if (!(error instanceof UpstreamError) || !inDoubt.has(error.status)) throw error;
-    // Only somebody in the thread can list it, so this says where the trouble lies.
-    throw new UpstreamError({
-      upstream: 'acs-chat',
-      ...(refusal.status !== undefined && { status: refusal.status }),
-      code: 'ModeratorNotInThread',
-      message: `${refusal.message} (${refusal.code}); the thread cannot be listed either (${error.code}).`,
-      retryable: false,
-      hint:
-        'The moderator identity (secret acs-moderator-id) is not in this thread, or the thread does not exist. ' +
-        'Add it to the thread, or use the identity with which your backend creates its threads.',
-    });
+    // Who may neither leave nor list the thread is not in it; nor is anybody in a thread that does not exist.
+    if (error instanceof UpstreamError && error.code === notInThread) return 'already-absent';
+    throw error;
   }
 }

@@ -49,7 +49,7 @@ function fromModel(model: IdentifierModel): ReturnType<typeof parseIdentifier> {
   if ('fault' in parsed) return { fault: { ...parsed.fault, path: [named?.member ?? 'rawId'] } };
   const { kind } = parsed.identifier;
   if (named && canonicalId(named) !== canonicalId({ rawId })) {
-    return { fault: { path: [named.member], detail: `says ${named.rawId}, but rawId says ${rawId}` } };
+    return { fault: { path: [named.member], detail: 'names somebody else than rawId does' } };
   }
   if (named && named.member !== kind) {
     return { fault: { path: [named.member], detail: `holds an identifier of the kind ${kind}` } };

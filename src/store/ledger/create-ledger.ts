@@ -1,6 +1,7 @@
 import type { Ledger } from '../../moderation/ledger.ts';
 import { accept } from './accept.ts';
 import { begin } from './begin.ts';
+import { listChildren, tallyChildren } from './children.ts';
 import { confirm } from './confirm.ts';
 import { deleteExpired } from './delete-expired.ts';
 import { dueSince } from './due-since.ts';
@@ -25,6 +26,8 @@ export function createLedger(ports: LedgerPorts): Ledger {
     begin: (...call) => begin(ports, ...call),
     takeOverdue: (...call) => takeOverdue(ports, ...call),
     list: (...call) => listDecisions(ports, ...call),
+    listChildren: (...call) => listChildren(ports, ...call),
+    tallyChildren: (...call) => tallyChildren(ports, ...call),
     reopen: (...call) => reopen(ports, ...call),
     confirm: (...call) => confirm(ports, ...call),
     deleteExpired: (...call) => deleteExpired(ports, ...call),

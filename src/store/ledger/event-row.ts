@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
 import type { DecisionRecord } from '../../moderation/ledger.ts';
-import { isUsable, type ModerationEvent } from '../../moderation/moderation-event.ts';
+import { isUsable, type ModerationEvent, type WorkableEvent } from '../../moderation/moderation-event.ts';
 import { endingCodes, outcomes } from '../../moderation/outcome.ts';
 import { json, time } from '../column-codecs.ts';
 import type { Columns, Row } from '../table-rows.ts';
@@ -41,6 +41,8 @@ const event = z.object({
   parent: z.string().exactOptional(),
 });
 
+const run = z.object({ ...names, rule: z.string(), dryRun: z.literal(true).exactOptional() });
+
 const unusable = z.object({
   ...names,
   faults: z.array(z.object({ pointer: z.string(), detail: z.string() })).readonly(),
@@ -57,7 +59,7 @@ const ending = z.discriminatedUnion('status', [
 /** The columns of an event row. A row of another version is not read: whoever wrote it knows something we do not. */
 const eventRow = z.object({
   version: z.literal(1),
-  event: json(z.union([unusable, event])),
+  event: json(z.union([unusable, run, event])),
   status: z.enum(['accepted', 'scheduled', 'held', 'done', 'rejected', 'failed']),
   ending: json(ending).exactOptional(),
   attempts: z.int(),
@@ -91,7 +93,7 @@ const eventRow = z.object({
 export type EventRow = z.output<typeof eventRow>;
 
 /** One whose event can be carried out. */
-export type UsableRow = EventRow & { readonly event: ModerationEvent };
+export type UsableRow = EventRow & { readonly event: WorkableEvent };
 
 /** Whether there is something to carry out. */
 export function isUsableRow(row: EventRow): row is UsableRow {

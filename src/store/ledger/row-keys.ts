@@ -14,6 +14,11 @@ export function eventKey(decision: string): string {
   return `event|${decision}`;
 }
 
+/** The event rows of all decisions that carry out another one, as a range of keys: `.` stands between the two ids. */
+export function childKeys(parent: string): { from: string; below: string } {
+  return { from: eventKey(`${parent}.`), below: eventKey(`${parent}/`) };
+}
+
 /** The key of a marker: in the order of its time, milliseconds since 1970. */
 export function markerKey(marker: Marker, time: number, decision: string): string {
   return `${marker}|${new Date(time).toISOString()}|${decision}`;

@@ -1,5 +1,10 @@
 import { canonicalId } from '../../chat/identifier/communication-identifier.ts';
-import { isUsable, type ModerationEvent, type RecordedEvent } from '../../moderation/moderation-event.ts';
+import {
+  isRun,
+  isUsable,
+  type ModerationEvent,
+  type RecordedEvent,
+} from '../../moderation/moderation-event.ts';
 
 /** The members that make a decision what it is. Why and by whom it was taken may be told differently each time. */
 const members: Readonly<Record<string, (event: ModerationEvent) => unknown>> = {
@@ -18,7 +23,7 @@ const members: Readonly<Record<string, (event: ModerationEvent) => unknown>> = {
  * rejected, whatever is sent under its id later.
  */
 export function whatDiffers(one: RecordedEvent, other: RecordedEvent): string[] {
-  if (!isUsable(one) || !isUsable(other)) return [];
+  if (!isUsable(one) || !isUsable(other) || isRun(one) || isRun(other)) return [];
   return Object.entries(members)
     .filter(([, read]) => read(one) !== read(other))
     .map(([name]) => name);

@@ -22,6 +22,7 @@ const standingRow = z.object({
   ban: json(ban).exactOptional(),
   lift: json(decided).exactOptional(),
   removal: json(decided.extend({ effectiveAt: z.number().exactOptional() })).exactOptional(),
+  next: json(z.object({ decision: z.string(), at: z.number() })).exactOptional(),
   actingUntil: time.exactOptional(),
   /** The row that says when to look whether this one may be forgotten. */
   expire: z.string().exactOptional(),
@@ -59,7 +60,7 @@ export function writeCopy({ version, participant, threadId, ban, lift }: Standin
 
 /** What the rest of the house sees of a row. */
 export function toPlaced(row: StandingRow, etag?: string): Placed {
-  const { participant, threadId, ban, lift, removal, actingUntil } = row;
+  const { participant, threadId, ban, lift, removal, next, actingUntil } = row;
   return {
     participant,
     threadId,
@@ -67,6 +68,7 @@ export function toPlaced(row: StandingRow, etag?: string): Placed {
       ...(ban && { ban }),
       ...(lift && { lift }),
       ...(removal && { removal }),
+      ...(next && { next }),
       ...(actingUntil !== undefined && { actingUntil }),
       ...(etag !== undefined && { version: etag }),
     },

@@ -19,6 +19,7 @@ test('a list names every secret once, switched off or not, and tells no value', 
   expect(listed.map(({ name, enabled }) => [name, enabled])).toEqual([
     ['acs-connection-string', true],
     ['acs-moderator-id', true],
+    ['webhook-signing-key', true],
     ['off', false],
   ]);
   expect(JSON.stringify(listed)).not.toContain('value');

@@ -102,9 +102,10 @@ describe('Key Vault, through SecretClient and ManagedIdentityCredential', () => 
   });
 
   test('holds what the app expects there from the start', async () => {
-    const { communication, moderatorId, vault } = given.azure;
+    const { communication, moderatorId, signingKey, vault } = given.azure;
     expect((await client().getSecret('acs-connection-string')).value).toBe(communication.connectionString());
     expect((await client().getSecret('acs-moderator-id')).value).toBe(moderatorId);
-    expect(vault.names()).toEqual(['acs-connection-string', 'acs-moderator-id']);
+    expect((await client().getSecret('webhook-signing-key')).value).toBe(signingKey);
+    expect(vault.names()).toEqual(['acs-connection-string', 'acs-moderator-id', 'webhook-signing-key']);
   });
 });

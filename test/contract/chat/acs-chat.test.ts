@@ -126,3 +126,26 @@ describe('a removal that is refused', () => {
     });
   });
 });
+
+describe('asking when a thread was made', () => {
+  it('tells to the second', async () => {
+    const before = Math.floor(Date.now() / 1_000) * 1_000;
+    const threadId = azure.communication.threads.create({ members: crowd(1) });
+    const createdOn = await moderator().threadCreatedOn(threadId, limits());
+    expect(createdOn).toBeGreaterThanOrEqual(before);
+    expect(createdOn).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('throws where nobody can tell', async () => {
+    const unknown = moderator().threadCreatedOn('19:nowhere@thread.v2', limits());
+    await expect(unknown).rejects.toMatchObject({ status: 404, retryable: false });
+  });
+
+  it('throws when the answer is none', async () => {
+    const threadId = azure.communication.threads.create({ members: crowd(1) });
+    azure.faults.add({ match: { operation: 'chat.getThread' }, status: 200, body: '{}' });
+    await expect(moderator().threadCreatedOn(threadId, limits())).rejects.toMatchObject({
+      code: 'UnexpectedAnswer',
+    });
+  });
+});

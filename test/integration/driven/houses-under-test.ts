@@ -4,16 +4,20 @@ import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.
 import { type RunningStorage, startStorage } from '../../../local/storage/start-storage.ts';
 import { createAcsChat } from '../../../src/chat/acs/acs-chat.ts';
 import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
+import { receiveArrival } from '../../../src/intake/receive-arrival.ts';
 import type { Log } from '../../../src/log.ts';
+import type { CleanupRules } from '../../../src/moderation/cleanup/read-cleanup-rules.ts';
 import { decisionId } from '../../../src/moderation/decision-id.ts';
 import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
 import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
 import type { Policy } from '../../../src/moderation/policy.ts';
+import { type ReconcilePorts, reconcile } from '../../../src/moderation/reconcile/reconcile.ts';
 import { sweep } from '../../../src/moderation/sweep.ts';
 import { type Taken, takeEvent } from '../../../src/moderation/take-event.ts';
 import { workOff } from '../../../src/moderation/work-off.ts';
 import { createLedger } from '../../../src/store/ledger/create-ledger.ts';
 import { createPace } from '../../../src/store/pace/create-pace.ts';
+import { createProgress } from '../../../src/store/progress.ts';
 import { createStandings } from '../../../src/store/standings/create-standings.ts';
 import { tableRows } from '../../../src/store/table-rows.ts';
 import { createSender } from '../../../src/upstream/http-sender.ts';
@@ -27,7 +31,13 @@ export interface HousesUnderTest {
   readonly clock: DrivenClock;
   readonly logs: string[];
   /** A host's ports. Its own clock may be off from the storage account's. */
-  host(offsetMs?: number, laidDown?: Partial<Policy>): EnforcePorts;
+  host(offsetMs?: number, laidDown?: Partial<Policy>): ReconcilePorts;
+  /** Clean-up rules for all hosts of this test, from now on. */
+  rules(rules: CleanupRules): void;
+  /** Has Event Grid tell of everybody who comes into a thread, from now on. */
+  tellOfArrivals(): void;
+  /** What the timer does every minute. */
+  reconcile(host?: ReconcilePorts): Promise<void>;
   /** A thread with the moderator and so many others. */
   thread(people: number): { threadId: string; people: string[]; members(): string[] };
   event(threadId: string, rawId: string, change?: Partial<ModerationEvent>): ModerationEvent;
@@ -49,12 +59,16 @@ export function housesUnderTest(): HousesUnderTest {
   let logs: string[] = [];
   let tests = 0;
   let ids = 0;
+  let rules: CleanupRules = new Map();
+  let told: unknown[] = [];
+  let unlisten = () => {};
 
   beforeAll(async () => {
     [azure, storage] = await Promise.all([startAzure({ clock: () => clock.now() }), startStorage()]);
   });
   beforeEach(() => {
-    [clock, queue, logs] = [drivenClock(), [], []];
+    [clock, queue, logs, rules, told] = [drivenClock(), [], [], new Map(), []];
+    unlisten();
     tests += 1;
     azure?.reset();
   });
@@ -92,9 +106,13 @@ export function housesUnderTest(): HousesUnderTest {
         protectedIds: new Set(),
         enforcement: 'on',
         maxFanout: 500,
+        activeRules: new Set([...rules.values()].filter(({ dryRun }) => !dryRun).map(({ name }) => name)),
         retentionMs,
         ...laidDown,
       }),
+      rules,
+      retentionMs,
+      progress: createProgress(rowsOf('progress')),
       retryForMs: 24 * 60 * 60 * second,
       queue: {
         async enqueue(decision, delayMs) {
@@ -155,6 +173,15 @@ export function housesUnderTest(): HousesUnderTest {
       const watch = { attempted: () => {}, unrecorded: () => {} };
       return await takeEvent(event, at, limits, { async: false, watch });
     },
+    rules(given) {
+      rules = given;
+    },
+    tellOfArrivals() {
+      unlisten = running().communication.events.listen((event) => told.push(event));
+    },
+    async reconcile(at = host()) {
+      await reconcile(at, log);
+    },
     async pass(ms, ...hosts) {
       const all = hosts.length > 0 ? hosts : [host()];
       const at = (turn: number) => all[turn % all.length] as EnforcePorts;
@@ -169,6 +196,7 @@ export function housesUnderTest(): HousesUnderTest {
             for (const { decision } of share) await workOff({ decision }, at(turn), log);
           }),
         );
+        for (const event of told.splice(0)) await receiveArrival(event, at(0), log);
       }
     },
   };

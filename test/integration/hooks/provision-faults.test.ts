@@ -44,6 +44,7 @@ const wrong: readonly Wrong[] = [
     /^The moderator is not the id of/,
     none,
   ],
+  ['sources that are no JSON', { WEBHOOK_SOURCES: 'default' }, /^WEBHOOK_SOURCES is not a JSON array/, none],
   [
     'neither yes nor no',
     { ACS_MODERATOR_ID: '', ACS_CREATE_MODERATOR: 'maybe' },
@@ -76,6 +77,13 @@ describe('npm run provision, when something is wrong', () => {
     provisioning.azure.identity.deny(provisioning.deployer, right);
     expect((await provisioning.run(given())).failed).toMatch(says);
     expect(provisioning.azure.vault.names()).toEqual([]);
+  });
+
+  it('without the right to assign roles it names it, once the secrets are written', async () => {
+    provisioning.azure.identity.deny(provisioning.deployer, 'roleAssignments');
+    const { failed } = await provisioning.run({ ...given(), ACS_CREDENTIAL: 'managed-identity' });
+    expect(failed).toMatch(/403 AuthorizationFailed.*Role Based Access Control Administrator on acs-chat/);
+    expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
   });
 
   it('without the right to make a user it says what else to do', async () => {

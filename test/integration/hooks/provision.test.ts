@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COMMUNICATION_ID } from '../../../local/azure/management/subscription.ts';
 import { useProvisioning } from './provisioning.ts';
 
 const provisioning = useProvisioning();
@@ -78,6 +79,29 @@ describe('npm run provision', () => {
     expect(provisioning.azure.calls.count({ operation: 'communicationServices.listKeys' })).toBe(0);
   });
 
+  it('in managed-identity mode gives the app one role, on the ACS resource alone, and once', async () => {
+    const managed = { ...given(), ACS_CREDENTIAL: 'managed-identity' };
+    const dry = await provisioning.run(managed, { dryRun: true });
+    expect(dry.said).toContain('Communication and Email Service Owner  would be given');
+    expect(provisioning.azure.management.roleAssignments.list()).toEqual([]);
+    expect((await provisioning.run(managed)).said).toContain('Communication and Email Service Owner  given');
+    const roles = provisioning.azure.management.roleAssignments.list();
+    expect(roles).toMatchObject([
+      {
+        scope: COMMUNICATION_ID,
+        principalId: '44444444-4444-4444-8444-444444444444',
+        roleDefinitionId: expect.stringMatching(/\/09976791-48a7-449e-bb21-39d1a415f350$/),
+      },
+    ]);
+    expect((await provisioning.run(managed)).said).toContain('Owner  is there already');
+    expect(provisioning.azure.management.roleAssignments.list()).toEqual(roles);
+  });
+
+  it.each(['connection-string', 'access-token'])('in %s mode gives the app no role there', async (mode) => {
+    await provisioning.run({ ...given(), ACS_CREDENTIAL: mode });
+    expect(provisioning.azure.management.roleAssignments.list()).toEqual([]);
+  });
+
   it('in managed-identity mode makes a moderator as whoever deploys', async () => {
     provisioning.azure.identity.allow(provisioning.deployer, 'communication');
     await provisioning.run({ ACS_CREDENTIAL: 'managed-identity' }, { 'create-moderator': true });
@@ -89,6 +113,29 @@ describe('npm run provision', () => {
     const { said } = await provisioning.run({ ...given(), ACS_CREDENTIAL: 'access-token' });
     expect(said).toMatch(/acs-access-token\s+is yours to set: az keyvault secret set --vault-name local/);
     expect(provisioning.azure.vault.names()).toEqual(['acs-moderator-id', 'webhook-signing-key']);
+  });
+
+  it('makes a key for each source that needs one, and tells how to set those of vendors', async () => {
+    const WEBHOOK_SOURCES = JSON.stringify([
+      { name: 'default', format: 'native', signature: 'standard-webhooks' },
+      { name: 'forum', format: 'native', signature: { scheme: 'header', header: 'X-Key' } },
+      { name: 'vendor', format: 'moderation-api' },
+      { name: 'open', format: 'native', signature: 'none' },
+    ]);
+    const { said } = await provisioning.run({ ...given(), WEBHOOK_SOURCES });
+    expect(provisioning.azure.vault.names()).not.toContain('webhook-signing-key-open');
+    expect(provisioning.secret('webhook-signing-key')).toMatch(/^whsec_/);
+    expect(provisioning.secret('webhook-signing-key-forum')).toMatch(/^[0-9a-f]{64}$/);
+    expect(said).toContain('webhook-signing-key-forum   written, a fresh one for forum');
+    expect(said).toContain(
+      'webhook-signing-key-vendor  comes from whoever sends as vendor: az keyvault secret set --vault-name local --name webhook-signing-key-vendor --file',
+    );
+    const forum = provisioning.secret('webhook-signing-key-forum');
+    provisioning.azure.vault.setSecret('webhook-signing-key-vendor', 'from the vendor');
+    const again = await provisioning.run({ ...given(), WEBHOOK_SOURCES });
+    expect(again.said).toContain('nothing was changed');
+    expect(provisioning.secret('webhook-signing-key-forum')).toBe(forum);
+    expect(provisioning.secret('webhook-signing-key-vendor')).toBe('from the vendor');
   });
 
   it('says in a dry run what it would do, and asks for no key', async () => {

@@ -1,6 +1,7 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { Environment } from '../../../infra/hooks/azd-environment.ts';
+import { grantChatRole } from '../../../infra/hooks/grant-chat-role.ts';
 import { provisionSecrets } from '../../../infra/hooks/provision-secrets.ts';
 import { type ModeratorFlags, provisionSettings } from '../../../infra/hooks/provision-settings.ts';
 import type { Right } from '../../../local/azure/managed-identity/identities.ts';
@@ -12,6 +13,7 @@ import type { Clock } from '../../../src/clock.ts';
 export const usualRights: readonly Right[] = [
   'communication.read',
   'communication.listKeys',
+  'roleAssignments',
   'secrets.get',
   'secrets.list',
   'secrets.set',
@@ -86,6 +88,7 @@ export function useProvisioning(): Provisioning {
       try {
         const settings = provisionSettings({ ...fromAzd(azure()), ...environment }, flags);
         await provisionSecrets(settings, ports, dryRun);
+        await grantChatRole(settings, ports, dryRun);
         return { said: lines.join('\n') };
       } catch (error) {
         const { name, message } = error as Error;
@@ -108,12 +111,13 @@ const fromAzd = (azure: RunningAzure): Environment => ({
   ACS_RESOURCE_GROUP: SUBSCRIPTION.resourceGroup,
   ACS_ENDPOINT: azure.communicationEndpoint,
   ACS_CREDENTIAL: 'connection-string',
+  BOUNCER_PRINCIPAL_ID: '44444444-4444-4444-8444-444444444444',
   KEY_VAULT_NAME: 'local',
   KEY_VAULT_URL: azure.vaultUrl,
 });
 
 /** Waits take no time, and time passes by what was waited. */
-function impatientClock(onWait: () => void): Clock {
+export function impatientClock(onWait: () => void): Clock {
   let now = 0;
   return {
     now: () => now,

@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { HookError } from '../../../infra/hooks/hook-error.ts';
 import { planSecrets } from '../../../infra/hooks/plan-secrets.ts';
 import type { ProvisionSettings } from '../../../infra/hooks/provision-settings.ts';
+import { signingKeys } from '../../../infra/hooks/signing-keys.ts';
 
-const settings = { credential: 'connection-string', moderator: { id: '8:acs:x' }, vaultName: 'kv' } as const;
+const settings = {
+  credential: 'connection-string',
+  moderator: { id: '8:acs:x' },
+  signingKeys: signingKeys(undefined),
+  vaultName: 'kv',
+} as const;
 const plan = (more: Partial<ProvisionSettings> = {}, ...present: string[]) =>
-  planSecrets({ ...settings, ...more }, new Set(present)).map(({ name, do: what, from }) =>
-    [name, what, from].filter(Boolean).join(' '),
+  planSecrets({ ...settings, ...more }, new Set(present)).map((one) =>
+    [one.name, one.do, ...(one.do === 'write' ? [one.from] : [])].join(' '),
   );
 
 describe('the plan for the secrets', () => {
@@ -14,13 +20,13 @@ describe('the plan for the secrets', () => {
     expect(plan()).toEqual([
       'acs-connection-string write access-key',
       'acs-moderator-id write given',
-      'webhook-signing-key write chance',
+      'webhook-signing-key write fresh-whsec',
     ]);
   });
 
   it('has no secret of ACS in managed-identity mode', () => {
     const planned = plan({ credential: 'managed-identity' });
-    expect(planned).toEqual(['acs-moderator-id write given', 'webhook-signing-key write chance']);
+    expect(planned).toEqual(['acs-moderator-id write given', 'webhook-signing-key write fresh-whsec']);
   });
 
   it('leaves a ready token to whoever owns it', () => {
@@ -46,6 +52,21 @@ describe('the plan for the secrets', () => {
     expect(() => plan({ moderator: 'as-it-is' })).toThrow(HookError);
     expect(() => plan({ moderator: 'as-it-is' })).toThrow(/Nothing was written to kv/);
     expect(plan({ moderator: 'as-it-is' }, 'acs-moderator-id')).toContain('acs-moderator-id keep');
+  });
+
+  it('has a secret for each source that needs one, and leaves those of vendors to them', () => {
+    const keys = [
+      { secret: 'of-ours', origin: 'fresh-hex', sources: ['ours'] },
+      { secret: 'of-vendor', origin: 'vendor', sources: ['vendor'] },
+    ] as const;
+    const other = ['acs-connection-string write access-key', 'acs-moderator-id write given'];
+    const planned = plan({ signingKeys: keys });
+    expect(planned).toEqual([...other, 'of-ours write fresh-hex', 'of-vendor by-hand']);
+    expect(plan({ signingKeys: keys }, 'of-ours', 'of-vendor').slice(2)).toEqual([
+      'of-ours keep',
+      'of-vendor keep',
+    ]);
+    expect(plan({ signingKeys: [] })).toEqual(other);
   });
 
   it('is not confused by other secrets in the vault', () => {

@@ -24,6 +24,7 @@ describe('the settings of npm run provision', () => {
       chat: { subscriptionId, resourceGroup: 'rg', name: 'acs', endpoint: outputs.ACS_ENDPOINT },
       credential: 'connection-string',
       moderator: 'as-it-is',
+      signingKeys: [{ secret: 'webhook-signing-key', origin: 'fresh-whsec', sources: ['default'] }],
     });
   });
 
@@ -42,7 +43,15 @@ describe('the settings of npm run provision', () => {
   });
 
   it.each(['connection-string', 'managed-identity', 'access-token'])('know the mode %s', (mode) => {
-    expect(read({ ACS_CREDENTIAL: mode }).credential).toBe(mode);
+    expect(read({ ACS_CREDENTIAL: mode, BOUNCER_PRINCIPAL_ID: 'p' }).credential).toBe(mode);
+  });
+
+  it('have the identity of the app where that needs a role, and only there', () => {
+    expect(() => read({ ACS_CREDENTIAL: 'managed-identity' })).toThrow(/^BOUNCER_PRINCIPAL_ID is not set/);
+    const BOUNCER_PRINCIPAL_ID = 'p';
+    expect(read({ ACS_CREDENTIAL: 'managed-identity', BOUNCER_PRINCIPAL_ID }).principalId).toBe('p');
+    expect(read({ BOUNCER_PRINCIPAL_ID })).not.toHaveProperty('principalId');
+    expect(Object.keys(template.outputs)).toContain('BOUNCER_PRINCIPAL_ID');
   });
 
   it('take the moderator from the command line before the environment', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ofType, only, snapshotOf } from './snapshots.ts';
 
-const open = ['default', 'new-acs', 'managed-identity'];
+const open = ['default', 'new-acs', 'managed-identity', 'rules'];
 const closed = ['vnet', 'long-name'];
 
 describe.each(closed)('%s', (choice) => {
@@ -10,9 +10,20 @@ describe.each(closed)('%s', (choice) => {
   const vault = only(snapshot, 'Microsoft.KeyVault/vaults');
   const network = only(snapshot, 'Microsoft.Network/virtualNetworks');
 
-  it.each([storage, vault])('shuts $type to the public', ({ properties }) => {
-    expect(properties.publicNetworkAccess).toBe('Disabled');
-    expect(properties.networkAcls).toEqual({ bypass: 'None', defaultAction: 'Deny' });
+  const shut = { publicNetworkAccess: 'Disabled', networkAcls: { bypass: 'None', defaultAction: 'Deny' } };
+
+  it('shuts the vault to the public', () => {
+    expect(vault.properties).toMatchObject(shut);
+  });
+
+  it('shuts storage to the public, and with events to all but what Azure trusts and a role lets in', () => {
+    const events = snapshot.outputs.EVENTS_ENABLED === 'true';
+    const ajar = {
+      publicNetworkAccess: 'Enabled',
+      networkAcls: { ...shut.networkAcls, bypass: 'AzureServices' },
+    };
+    const { publicNetworkAccess, networkAcls } = storage.properties;
+    expect({ publicNetworkAccess, networkAcls }).toEqual(events ? ajar : shut);
   });
 
   it('has a private endpoint for each service that the app uses', () => {
@@ -51,6 +62,10 @@ describe.each(closed)('%s', (choice) => {
     expect(only(snapshot, 'Microsoft.Web/sites').properties.virtualNetworkSubnetId).toBe(delegated[0]?.id);
     expect(new Set(subnets.map(({ properties }) => properties.addressPrefix)).size).toBe(2);
   });
+});
+
+it('both ways of storage are among what is tried', () => {
+  expect(closed.map((choice) => snapshotOf(choice).outputs.EVENTS_ENABLED)).toEqual(['true', 'false']);
 });
 
 describe.each(open)('%s', (choice) => {

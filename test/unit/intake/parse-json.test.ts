@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HttpProblem } from '../../../src/http/http-problem.ts';
-import { parseJson } from '../../../src/intake/parse-json.ts';
+import { parseJson, parseJsonOrList } from '../../../src/intake/parse-json.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const problemOf = (body: Uint8Array) => {
@@ -39,4 +39,30 @@ it('never quotes the body', () => {
 
 it('gives a value or a problem for any bytes', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (body) => void problemOf(body)));
+});
+
+describe('a list', () => {
+  it('comes as its entries, anything else as it is', () => {
+    expect(parseJsonOrList(bytes('[1,{"a":2}]'))).toEqual({ entries: [{ json: 1 }, { json: { a: 2 } }] });
+    expect(parseJsonOrList(bytes('[]'))).toEqual({ entries: [] });
+    expect(parseJsonOrList(bytes('{"a":1}'))).toEqual({ value: { a: 1 } });
+  });
+
+  it('has an entry at fault for each that can be read in two ways, and the others as they are', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const text = `[{"a":1},{"a":1,"a":2,"b":{"c":1,"c":2}},${deep},{"x":{"__proto__":1}},{"a":2}]`;
+    expect(parseJsonOrList(bytes(text))).toMatchObject({
+      entries: [
+        { json: { a: 1 } },
+        { fault: { pointer: '/1/a' } },
+        { fault: { pointer: `/2${'/0'.repeat(31)}` } },
+        { fault: { pointer: '/3/x/__proto__' } },
+        { json: { a: 2 } },
+      ],
+    });
+  });
+
+  it.each(['{"a":1,"a":2}', '{"list":[{"a":1,"a":2}]}'])('is what %s is not: refused as a whole', (text) => {
+    expect(() => parseJsonOrList(bytes(text))).toThrow(expect.objectContaining({ problem: 'unsafe-json' }));
+  });
 });

@@ -23,6 +23,8 @@ async function run(
     async *listParticipants() {
       yield { rawId: personNo(1) };
     },
+    async *listThreads() {},
+    threadCreatedOn: async () => 0,
   };
   const host = world.host({ ports: { chat, ...ports } });
   const work = await acceptWork(host, event);
@@ -126,7 +128,7 @@ describe('attempt', () => {
       pushBack: async () => {},
     };
     const world = memoryWorld();
-    const host = world.host({ ports: { pace } });
+    const host = world.host({ ports: { pace }, policy: { activeRules: new Set(['idle']) } });
     const ban = { decision: 'x', source: 'test', occurredAt: 1, received: 1 };
     await host.standings.change(inThread(1), {}, () => ({ ban }), signal);
     const work = await acceptWork(host, anEvent(change));
@@ -214,6 +216,8 @@ describe('an attempt at nothing but telling', () => {
       async *listParticipants() {
         throw upstream(false);
       },
+      async *listThreads() {},
+      threadCreatedOn: async () => 0,
     };
     const { outcome } = await run(anEvent({ dryRun: true }), async () => 'removed', {
       ports: { chat: refusing },

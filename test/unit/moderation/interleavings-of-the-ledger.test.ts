@@ -53,6 +53,7 @@ describe('the ledger, when things come between', () => {
       protectedIds: new Set<string>(),
       enforcement: 'on',
       maxFanout: 1,
+      activeRules: new Set<string>(),
       retentionMs,
     } as const;
     const facts = { received: 0, now: 0, confirmed };

@@ -6,6 +6,7 @@ import type { ModerationEvent } from '../../../src/moderation/moderation-event.t
 import type { Policy } from '../../../src/moderation/policy.ts';
 import { createLedger } from '../../../src/store/ledger/create-ledger.ts';
 import { createPace } from '../../../src/store/pace/create-pace.ts';
+import { createProgress } from '../../../src/store/progress.ts';
 import { createStandings } from '../../../src/store/standings/create-standings.ts';
 import type { Rows } from '../../../src/store/table-rows.ts';
 import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
@@ -89,12 +90,15 @@ export function memoryWorld(): MemoryWorld {
     const all: EnforcePorts = {
       clock,
       retryForMs: day,
+      rules: new Map(),
+      progress: createProgress(gated('standings')),
       prepare: async () => {},
       policy: async () => ({
         actingIdentity: moderator,
         protectedIds: new Set(),
         enforcement: 'on',
         maxFanout: 500,
+        activeRules: new Set(),
         retentionMs,
         ...policy,
       }),
@@ -131,6 +135,10 @@ export function memoryWorld(): MemoryWorld {
         async *listParticipants(threadId) {
           for (const rawId of threads.get(threadId) ?? []) yield { rawId };
         },
+        async *listThreads() {
+          for (const id of threads.keys()) yield { id, topic: 'A thread' };
+        },
+        threadCreatedOn: async () => 0,
       },
       ...ports,
     };

@@ -14,7 +14,6 @@ import {
   signal,
   threadNo,
 } from '../../../unit/moderation/memory-world.ts';
-import { fanOutTo } from './fan-out-to.ts';
 import { hostsOf } from './hosts.ts';
 import { banIn, hasRival, isLater, rootOf, type Wanted, wantedOf } from './model.ts';
 
@@ -26,7 +25,7 @@ const log = { info: () => {}, error: () => {} };
 
 /** What may be decided, about one person in two threads; some of it claims to be older than it is. */
 function decisionNo(id: number, which: number, how: number, now: number): ModerationEvent {
-  const kind = which % 9;
+  const kind = which % 10;
   const threadId = how % 5 === 0 ? '*' : threadNo(1 + (how % 7 === 1 ? 1 : 0));
   const claimed = [
     {},
@@ -45,6 +44,7 @@ function decisionNo(id: number, which: number, how: number, now: number): Modera
     { action: 'remove', threadId: threadNo(1) },
     { action: 'remove', threadId: threadNo(1), effectiveAt: now + long },
     { action: 'ban', effectiveAt: now + long },
+    { action: 'remove', threadId: '*' },
   ];
   const { occurredAt } = { occurredAt: undefined, ...claimed[(how >> 3) % claimed.length] };
   const event = { threadId, ...kinds[kind] };
@@ -61,14 +61,21 @@ export async function play(steps: readonly Step[]): Promise<string[]> {
   const ended = new Map<string, { at: number; ending: string }>();
   for (const thread of threads) world.threads.set(threadNo(thread), new Set([personNo(1)]));
   const { ledger, standings } = world.host();
-  const hosts = hostsOf(world, (error) => faults.push(`mistake: ${String(error)}`), {
-    fanOut: fanOutTo(threads.map(threadNo)),
-  });
+  const hosts = hostsOf(world, (error) => faults.push(`mistake: ${String(error)}`));
 
+  const known = new Map<string, { etag: string; wanted: Wanted }>();
+  /** All decisions, as they are on record; read anew where they have changed. */
   const all = async (): Promise<Wanted[]> => {
-    const keys = world.rows.decisions.all().filter(({ key }) => key.startsWith('event|'));
-    const found = await Promise.all(keys.map(({ key }) => ledger.find(key.slice(6), signal)));
-    return found.map((record) => wantedOf(record as DecisionRecord));
+    const rows = world.rows.decisions.all().filter(({ key }) => key.startsWith('event|'));
+    return await Promise.all(
+      rows.map(async ({ key, etag }) => {
+        const before = known.get(key);
+        if (before?.etag === etag) return before.wanted;
+        const wanted = wantedOf((await ledger.find(key.slice(6), signal)) as DecisionRecord);
+        known.set(key, { etag, wanted });
+        return wanted;
+      }),
+    );
   };
 
   const take = (host: number, event: ModerationEvent) =>

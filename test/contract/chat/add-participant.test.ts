@@ -1,0 +1,106 @@
+import { ChatThreadClient } from '@azure/communication-chat';
+import { AzureCommunicationTokenCredential, createIdentifierFromRawId } from '@azure/communication-common';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.ts';
+import { addParticipant } from '../../../src/chat/acs/add-participant.ts';
+import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { createSender } from '../../../src/upstream/http-sender.ts';
+import { recordWire } from './wire-recorder.ts';
+
+let azure: RunningAzure;
+beforeAll(async () => {
+  azure = await startAzure();
+});
+beforeEach(() => azure.reset());
+afterAll(() => azure.stop());
+
+const limits = () => ({
+  signal: AbortSignal.timeout(20_000),
+  deadline: Number.POSITIVE_INFINITY,
+  attemptMs: 5_000,
+  retries: 0,
+});
+
+async function add(rawId: string, threadId: string, token: string, endpoint: string): Promise<void> {
+  const parsed = parseIdentifier(rawId);
+  if ('fault' in parsed) throw new Error(parsed.fault.detail);
+  const get = async () => ({ token, endpoint });
+  const ports = { send: createSender(), clock: systemClock, tokens: { get, replace: get } };
+  await addParticipant(ports, threadId, parsed.identifier, limits());
+}
+
+/** Adds somebody as a member of the thread. */
+async function addAs(member: string, rawId: string, threadId: string): Promise<void> {
+  const { token } = azure.communication.issueToken(member);
+  await add(rawId, threadId, token, azure.communicationEndpoint);
+}
+
+/** A thread with one member, and somebody who is not in it. */
+function threadAndStranger(): { threadId: string; member: string; stranger: string } {
+  const [member, stranger] = [azure.communication.createIdentity(), azure.communication.createIdentity()];
+  return { threadId: azure.communication.threads.create({ members: [member] }), member, stranger };
+}
+
+describe('adding a participant', () => {
+  it('lets somebody into the thread, whoever of its members asks', async () => {
+    const { threadId, member, stranger } = threadAndStranger();
+    await addAs(member, stranger, threadId);
+    expect(azure.communication.threads.members(threadId)).toEqual([member, stranger]);
+  });
+
+  it('changes nothing for somebody who is in it', async () => {
+    const { threadId, member } = threadAndStranger();
+    await addAs(member, member, threadId);
+    expect(azure.communication.threads.members(threadId)).toEqual([member]);
+  });
+
+  it('is refused to somebody who is not in the thread', async () => {
+    const { threadId, member, stranger } = threadAndStranger();
+    await expect(addAs(stranger, stranger, threadId)).rejects.toMatchObject({
+      upstream: 'acs-chat',
+      retryable: false,
+    });
+    expect(azure.communication.threads.members(threadId)).toEqual([member]);
+  });
+
+  it('has failed when ACS takes the call and not the person', async () => {
+    azure.communication.behaviour.strangers = 'refused';
+    const { threadId, member } = threadAndStranger();
+    const ofAnotherResource = `8:acs:${crypto.randomUUID()}_${crypto.randomUUID()}`;
+    await expect(addAs(member, ofAnotherResource, threadId)).rejects.toMatchObject({ status: 201 });
+    expect(azure.communication.threads.members(threadId)).toEqual([member]);
+  });
+
+  it.each([
+    ['nothing at all', '', true],
+    ['an empty list', '{"invalidParticipants":[]}', true],
+    ['what is no JSON', '<html></html>', false],
+    ['another list', '{"invalidParticipants":7}', false],
+  ])('takes a 201 with %s for what it is', async (_what, body, isIn) => {
+    const { threadId, member, stranger } = threadAndStranger();
+    azure.faults.add({ match: { operation: 'chat.addParticipants' }, status: 201, body });
+    const adding = addAs(member, stranger, threadId);
+    await (isIn ? expect(adding).resolves.toBeUndefined() : expect(adding).rejects.toThrow(/cannot be read/));
+  });
+
+  it('looks on the wire as when the official SDK does it', async () => {
+    const wire = await recordWire(() => ({ status: 201, body: '{}' }));
+    const [threadId, rawId, token] = ['19:abc_def-1@thread.v2', azure.moderatorId, 'an-opaque-token'];
+    try {
+      const credential = new AzureCommunicationTokenCredential({
+        token,
+        expiresOnTimestamp: Date.now() + 3_600_000,
+      });
+      const official = new ChatThreadClient(wire.endpoint, threadId, credential);
+      await official.addParticipants({ participants: [{ id: createIdentifierFromRawId(rawId) }] });
+      await add(rawId, threadId, token, wire.endpoint);
+    } finally {
+      await wire.stop();
+    }
+    const [theirs, ours] = wire.requests.map(({ method, path, headers, body }) => ({
+      ...{ method, path, json: JSON.parse(body), authorization: headers.authorization },
+    }));
+    expect(ours).toEqual(theirs);
+  });
+});
