@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afters } from './examples/after.ts';
 import { type ExampleStack, startExampleStack } from './examples/example-stack.ts';
 import { givens } from './examples/given.ts';
 import { readExamples } from './examples/read-examples.ts';
-import { thens } from './examples/then.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const names = ['README.md', ...globSync('docs/*.md', { cwd: root })];
@@ -48,12 +48,12 @@ describe('the pages', () => {
   it('name each example once, and promise something of it', () => {
     const examples = pages.examples.map(({ page, name }) => `${page}: ${name}`);
     expect(new Set(examples).size).toBe(examples.length);
-    expect(pages.examples.filter(({ prints, then }) => !prints && !then)).toEqual([]);
+    expect(pages.examples.filter(({ prints, after }) => !prints && !after)).toEqual([]);
   });
 });
 
 describe('an example', () => {
-  it.each(pages.examples)('$page: $name', async ({ script, given, prints, then, with: stand }) => {
+  it.each(pages.examples)('$page: $name', async ({ script, given, prints, after, with: stand }) => {
     const seat = house.seat();
     const before = given ? await known(givens, given)(house, seat) : {};
     const [said = '', instead = ''] = stand?.split(' as ') ?? [];
@@ -63,7 +63,7 @@ describe('an example', () => {
       const output = await paste(`${pages.before}\n${pasted}`, env);
       expect(output).not.toContain('(exit ');
       if (prints) expect(output).toContain(prints);
-      if (then) await known(thens, then)(house, seat, before);
+      if (after) await known(afters, after)(house, seat, before);
     } finally {
       before.end?.();
     }

@@ -7,8 +7,8 @@ export interface Example {
   readonly given?: string;
   /** What its output has to hold. */
   readonly prints?: string;
-  /** What has to be so afterwards; a word of `then.ts`. */
-  readonly then?: string;
+  /** What has to be so afterwards; a word of `after.ts`. */
+  readonly after?: string;
   /** A part of it that a test cannot wait for, and what stands in for it: `7d as 15s`. */
   readonly with?: string;
 }
@@ -26,6 +26,7 @@ export interface Pages {
 
 const block =
   /(?:^<!--(?<comment>(?:(?!-->)[\s\S])*)-->\n+)?^ *```(?<language>\w*)\n(?<text>[\s\S]*?)^ *```$/gm;
+const members = ['example', 'given', 'with', 'prints', 'after'];
 const runnable = /\bcurl |npm run bouncer -- /;
 
 /** Reads the examples out of Markdown, each by the comment that stands before it. */
@@ -35,7 +36,9 @@ export function readExamples(pages: Readonly<Record<string, string>>): Pages {
   for (const [page, text] of Object.entries(pages)) {
     for (const { groups: { comment = '', language = '', text: script = '' } = {} } of text.matchAll(block)) {
       const said = membersOf(comment);
-      if (said.example) found.examples.push({ page, name: said.example, script, ...said });
+      const strange = Object.keys(said).filter((member) => !members.includes(member));
+      if (said.example && strange.length > 0) unexplained.push(`${page}: ${said.example}: ${strange}?`);
+      else if (said.example) found.examples.push({ page, name: said.example, script, ...said });
       else if (said.setting) found.settings[said.setting] = script;
       else if (said['before each']) found.before = script;
       else if (!said['not run'] && language !== 'json' && runnable.test(script))
@@ -45,7 +48,7 @@ export function readExamples(pages: Readonly<Record<string, string>>): Pages {
   return { ...found, unexplained };
 }
 
-/** `example: one event; prints: "removed"; then: out` */
+/** `example: one event; prints: "removed"; after: out` */
 function membersOf(comment: string): Record<string, string> {
   const members = comment.split(/;\s+/).map((each) => each.split(/:\s+/));
   return Object.fromEntries(members.map(([name = '', ...rest]) => [name.trim(), rest.join(': ').trim()]));

@@ -9,14 +9,14 @@ describe('the examples of a page', () => {
   it('are what the comment before them says', () => {
     const { examples, unexplained } = page(
       'Text.',
-      '<!-- example: a ban; given: banned, and back; with: 7d as 5s; prints: "status":"done"; then: kept out -->',
+      '<!-- example: a ban; given: banned, and back; with: 7d as 5s; prints: "status":"done"; after: kept out -->',
       shell('curl "$URL"'),
       'More text.',
     );
     expect(examples).toEqual([
       expect.objectContaining({
         ...{ page: 'A.md', name: 'a ban', given: 'banned, and back', with: '7d as 5s' },
-        ...{ prints: '"status":"done"', then: 'kept out', script: 'curl "$URL"\n' },
+        ...{ prints: '"status":"done"', after: 'kept out', script: 'curl "$URL"\n' },
       }),
     ]);
     expect(unexplained).toEqual([]);
@@ -37,6 +37,10 @@ describe('the examples of a page', () => {
       expect(page('<!-- not run: needs Azure -->', shell(script)).unexplained).toEqual([]);
     },
   );
+
+  it('are not understood where a comment has a member that is none', () => {
+    expect(page('<!-- example: a ban; print: done -->', shell('curl "$URL"')).unexplained).toHaveLength(1);
+  });
 
   it('are none where nothing is run', () => {
     expect(page(shell('azd up'))).toMatchObject({ examples: [], unexplained: [] });

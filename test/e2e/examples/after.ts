@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ExampleStack, Seat } from './example-stack.ts';
 import type { Given } from './given.ts';
 
-type Then = (house: ExampleStack, seat: Seat, given: Given) => Promise<void>;
+type After = (house: ExampleStack, seat: Seat, given: Given) => Promise<void>;
 
 const soon = { timeout: 40_000, interval: 100 };
 const isOut = ({ isIn }: Seat) => expect.poll(isIn, soon).toBe(false);
@@ -15,7 +15,7 @@ async function letIn({ stack: { azure } }: ExampleStack, { addBack, isIn }: Seat
 }
 
 /** What has to be so after an example, by the words that the pages have for it. */
-export const thens: Readonly<Record<string, Then>> = {
+export const afters: Readonly<Record<string, After>> = {
   out: async (_house, seat) => {
     await isOut(seat);
   },
