@@ -41,6 +41,24 @@ describe('when an event cannot be written down because storage', () => {
   });
 });
 
+describe('when one event of a list cannot be written down', () => {
+  it('the list is the sender’s to send again, and nothing of it is done twice', async () => {
+    const seats = Array.from({ length: 5 }, () => under.seat());
+    const list = seats.map(({ event }) => event);
+    const [, , lost] = list;
+    const trouble = fault({
+      match: { ...table, bodyIncludes: String(lost?.threadId) },
+      times: 'always',
+      status: 503,
+    });
+    expect(await under.send(list)).toMatchObject(away);
+    trouble.remove();
+    expect(seats.map(({ threadId }) => removals(threadId))).toEqual([1, 1, 0, 1, 1]);
+    expect(await under.send(list)).toMatchObject({ status: 200 });
+    expect(seats.map(({ threadId }) => removals(threadId))).toEqual([1, 1, 1, 1, 1]);
+  });
+});
+
 describe('when storage stumbles once and', () => {
   it.each<[string, Fault]>([
     ['answers 503', { match: table, status: 503 }],
