@@ -52,6 +52,16 @@ describe('npm start', () => {
     await expect(stat(stackFile())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('prints what the examples of the README need', async () => {
+    const stack = start('local/start.ts', ...freePorts());
+    await stack.says(/^curl -s /m);
+    const exports = /^export URL=[\s\S]*?\n\n/m.exec(stack.output())?.[0] ?? 'false';
+    const asked =
+      'curl -s -w " %{http_code}" "$URL/api/decisions?status=held" -H "x-functions-key: $HOST_KEY"';
+    const { stdout } = await shell('bash', ['-euc', `${exports}${asked}; echo "$THREAD $PERSON $SECRET"`]);
+    expect(stdout).toMatch(/^{"decisions":\[\]} 200 *19:\S+ 8:acs:\S+ whsec_\S+\n$/);
+  });
+
   it('serves a page on which the API can be read and tried', async () => {
     const stack = start('local/start.ts', ...freePorts());
     const [, url = ''] = await stack.says(/in a browser: (http:\/\/127\.0\.0\.1:\d+\/)/);
