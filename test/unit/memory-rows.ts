@@ -26,8 +26,13 @@ export function memoryRows(): MemoryRows {
     if ('create' in change) return found === undefined;
     return found !== undefined && ('delete' in change || change.etag === '*' || change.etag === found.etag);
   };
-  const all = () =>
-    [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, row]) => ({ key, ...row }));
+  let sorted: readonly Row[] | undefined;
+  const all = () => {
+    sorted ??= [...rows]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, row]) => ({ key, ...row }));
+    return sorted;
+  };
   return {
     all,
     async read(key) {
@@ -36,6 +41,7 @@ export function memoryRows(): MemoryRows {
     },
     async write(changes) {
       if (!changes.every(fits)) return undefined;
+      sorted = undefined;
       for (const change of changes) {
         const key = keyOf(change);
         versions += 1;
@@ -49,6 +55,7 @@ export function memoryRows(): MemoryRows {
       return first && 'delete' in first ? '*' : rows.get(first ? keyOf(first) : '')?.etag;
     },
     async remove(key, etag) {
+      sorted = undefined;
       return rows.get(key)?.etag === etag && rows.delete(key);
     },
     async list({ from, below, limit, only }, _signal, continuation) {

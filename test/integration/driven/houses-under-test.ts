@@ -43,8 +43,11 @@ export interface HousesUnderTest {
   event(threadId: string, rawId: string, change?: Partial<ModerationEvent>): ModerationEvent;
   /** What an HTTP door does with an event. */
   take(event: ModerationEvent, host?: EnforcePorts): Promise<Taken>;
-  /** Lets time pass in steps of a second, and does what the queue and the timers do meanwhile. */
-  pass(ms: number, host?: EnforcePorts): Promise<void>;
+  /**
+   * Lets time pass in steps of a second, and does what the queue and the timers do meanwhile. Several hosts share the
+   * queue, and are at it at the same time.
+   */
+  pass(ms: number, ...hosts: EnforcePorts[]): Promise<void>;
 }
 
 /** Starts emulators for the tests of a file; state and time are fresh in each test. */
@@ -179,14 +182,21 @@ export function housesUnderTest(): HousesUnderTest {
     async reconcile(at = host()) {
       await reconcile(at, log);
     },
-    async pass(ms, at = host()) {
+    async pass(ms, ...hosts) {
+      const all = hosts.length > 0 ? hosts : [host()];
+      const at = (turn: number) => all[turn % all.length] as EnforcePorts;
       for (let passed = 0; passed < ms; passed += second) {
         clock.pass(second);
-        if (Math.floor(clock.now() / second) % 30 === 0) await sweep(at, log);
+        if (Math.floor(clock.now() / second) % 30 === 0) await sweep(at(passed / second), log);
         const ready = queue.filter(({ visible }) => visible <= clock.now());
         queue = queue.filter(({ visible }) => visible > clock.now());
-        for (const { decision } of ready) await workOff({ decision }, at, log);
-        for (const event of told.splice(0)) await receiveArrival(event, at, log);
+        const shares = all.map((_, turn) => ready.filter((_, index) => index % all.length === turn));
+        await Promise.all(
+          shares.map(async (share, turn) => {
+            for (const { decision } of share) await workOff({ decision }, at(turn), log);
+          }),
+        );
+        for (const event of told.splice(0)) await receiveArrival(event, at(0), log);
       }
     },
   };

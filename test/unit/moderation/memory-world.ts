@@ -20,8 +20,10 @@ export const resource = '8540c0de-899f-5cce-acb5-3ec493af3800';
 export const moderator = `8:acs:${resource}_moderator`;
 export const signal = new AbortController().signal;
 
-/** A call to remove somebody that went out: for which decision, and when it started. */
+/** A call to remove somebody that went out, and when it started. */
 export interface Sent {
+  /** Whose it was, where the host has been told. */
+  readonly decision: string | undefined;
   readonly threadId: string;
   readonly rawId: string;
   readonly at: number;
@@ -30,13 +32,16 @@ export interface Sent {
 }
 
 /**
- * What a host does beyond its walls passes here, before and after: so a test can hold it up, or lose a reply by throwing.
+ * What a host does beyond its walls passes here, before and after: so a test can hold it up, lose a reply by throwing, or
+ * have a call made again because its first reply was lost.
  */
-export type Gate = (what: string) => Promise<void>;
+export type Gate = (what: string) => Promise<'again' | undefined>;
 
 /** How a host differs from others. */
 export interface HostOptions {
   readonly gate?: Gate;
+  /** The decision that it is at; for the record of calls. */
+  readonly decision?: string;
   /** How far its idea of the storage account's time is off, in milliseconds. */
   readonly skewMs?: number;
   readonly policy?: Partial<Policy>;
@@ -54,7 +59,7 @@ export interface MemoryWorld {
   host(options?: HostOptions): EnforcePorts;
 }
 
-const passing: Gate = async () => {};
+const passing: Gate = async () => undefined;
 export const retentionMs = 90 * day;
 
 export function memoryWorld(): MemoryWorld {
@@ -66,15 +71,14 @@ export function memoryWorld(): MemoryWorld {
   let names = 0;
   const newName = () => `name-${++names}`;
 
-  const host = ({ gate = passing, skewMs = 0, policy = {}, ports = {} }: HostOptions = {}): EnforcePorts => {
+  const host = ({ gate = passing, decision, skewMs = 0, policy = {}, ports = {} }: HostOptions = {}) => {
     const now = () => clock.now() + skewMs;
     const gated = (name: keyof typeof rows): Rows => {
       const table = rows[name];
       const pass = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
         await gate(`${what} ${name}`);
         const result = await act();
-        await gate(`reply ${what} ${name}`);
-        return result;
+        return (await gate(`reply ${what} ${name}`)) === 'again' ? await act() : result;
       };
       return {
         read: (...call) => pass('read', () => table.read(...call)),
@@ -83,7 +87,7 @@ export function memoryWorld(): MemoryWorld {
         remove: (...call) => pass('remove', () => table.remove(...call)),
       };
     };
-    return {
+    const all: EnforcePorts = {
       clock,
       retryForMs: day,
       rules: new Map(),
@@ -121,7 +125,7 @@ export function memoryWorld(): MemoryWorld {
           // As `with-retries.ts` does: no call starts past its deadline.
           if (clock.monotonic() >= limits.deadline) throw noAnswer();
           const over = clock.now() + limits.attemptMs;
-          sent.push({ threadId, rawId, at: clock.now(), over });
+          sent.push({ decision, threadId, rawId, at: clock.now(), over });
           await gate('in flight');
           if (clock.now() > over) throw noAnswer();
           const wasIn = threads.get(threadId)?.delete(rawId);
@@ -138,6 +142,7 @@ export function memoryWorld(): MemoryWorld {
       },
       ...ports,
     };
+    return all;
   };
   return { clock, rows, threads, sent, queue, host };
 }
