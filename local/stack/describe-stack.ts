@@ -7,8 +7,13 @@ import type { Stack } from './start-stack.ts';
  * What to know of a running stack, with a request to paste. Makes the thread that the request is about.
  *
  * @param cli - the option by which `npm run bouncer` finds this stack.
+ * @param secrets - of further sources, by the variables that the examples have for them.
  */
-export function describeStack({ azure, host, events }: Stack, cli = '--local'): string {
+export function describeStack(
+  { azure, host, events }: Stack,
+  cli = '--local',
+  secrets: Readonly<Record<string, string>> = {},
+): string {
   const thread = seatPeople(azure, ['Ada', 'Ben', 'Mallory']);
   const participant = thread.people.find(({ name }) => name === 'Mallory')?.rawId;
   const event = { id: 'case-4711', action: 'remove', threadId: thread.threadId, participant };
@@ -22,13 +27,14 @@ export function describeStack({ azure, host, events }: Stack, cli = '--local'): 
       PERSON: participant ?? '',
     },
     ...{ BOUNCER_URL: host.url, BOUNCER_KEY: operator, BOUNCER_SECRET: events.signingKey },
+    ...secrets,
   };
   const people = thread.people.map(({ name, rawId }) => `  ${name.padEnd(14)}${rawId}`);
   return `
 chat-bouncer runs on ${host.url}; stop it with Ctrl-C.
 
 Functions
-${host.functions.map(({ name, methods, url }) => `  ${name.padEnd(19)}${(methods ?? []).join(',').padEnd(6)}${url}`).join('\n')}
+${host.functions.map(({ name, methods, url }) => `  ${name.padEnd(19)}${(methods ?? []).join(',').padEnd(14)}${url}`).join('\n')}
 
 Keys (header x-functions-key)
   for senders   ${events.key}

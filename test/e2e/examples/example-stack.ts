@@ -1,7 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { keepSourceSecrets, secretVariable } from '../../../local/stack/keep-source-secrets.ts';
 import { seatPeople } from '../../../local/stack/seat-people.ts';
 import { type Stack, startStack } from '../../../local/stack/start-stack.ts';
-import { readSources } from '../../../src/intake/sources/read-sources.ts';
 
 /** A stack that is set up as the pages say, and what their examples need to know of it. */
 export interface ExampleStack {
@@ -43,7 +43,7 @@ export async function startExampleStack(
   });
   const { azure, host, events } = stack;
   const operator = host.keys.host.default ?? '';
-  const secrets = keepSecrets(sources, stack);
+  const secrets = keepSourceSecrets(sources, azure);
   const env = {
     ...{ URL: host.url, KEY: events.key, HOST_KEY: operator, MASTER_KEY: host.keys.master },
     ...{ BOUNCER_URL: host.url, BOUNCER_KEY: operator, BOUNCER_SECRET: events.signingKey },
@@ -60,7 +60,7 @@ export async function startExampleStack(
     operate: (path, method = 'GET') => call(path, { method }),
     send: (event, source) => {
       const body = JSON.stringify(event);
-      const secret = secrets[variableOf(source)];
+      const secret = secrets[secretVariable(source)];
       const signature = secret && createHmac('sha256', secret).update(body).digest('hex');
       const headers = signature ? { 'x-signature': signature } : {};
       return call(`/api/events/${source}`, { method: 'POST', body }, headers);
@@ -76,25 +76,4 @@ export async function startExampleStack(
       };
     },
   };
-}
-
-/** `spam-filter`: `SPAM_FILTER_SECRET`. */
-function variableOf(source: string): string {
-  return `${source.toUpperCase().replaceAll('-', '_')}_SECRET`;
-}
-
-/** Puts a secret into the vault for each source that has one. An example finds that of `stream` in `STREAM_SECRET`. */
-function keepSecrets(sources: string, { azure }: Stack): Record<string, string> {
-  const read = readSources(sources);
-  if ('faults' in read) throw new Error(read.faults.join('; '));
-  const env: Record<string, string> = {};
-  for (const { name, secret, signature } of read.entries.values()) {
-    if (!secret || name === 'default') continue;
-    const bytes = randomBytes(32);
-    const value =
-      signature.scheme === 'standard-webhooks' ? `whsec_${bytes.toString('base64')}` : bytes.toString('hex');
-    azure.vault.setSecret(secret, value);
-    env[variableOf(name)] = value;
-  }
-  return env;
 }
