@@ -54,7 +54,7 @@ export interface Draft {
   readonly asks: readonly Ask[];
   readonly entries: readonly Entry[];
   /** Whether what keeps somebody in may be lost when anything is done to what it says. */
-  readonly fragile?: true;
+  readonly fragile?: boolean;
   readonly gzip?: true;
   readonly transfer: Transfer;
 }
@@ -76,9 +76,15 @@ export function draftOf(story: string, rest: Partial<Draft> = {}): Draft {
   };
 }
 
-/** The same draft after something was done to it that leaves it to nobody, or to everybody, to say what comes of it. */
+/**
+ * The same draft after something was done to it that makes it void, or leaves it to nobody to say what comes of it.
+ *
+ * @param which - the ask that it is about; all, if absent. Where the draft is fragile, it is about the others too.
+ */
 export function doubted(draft: Draft, fate: Exclude<Fate, 'out'>, which?: number): Draft {
-  const asks = draft.asks.map((ask, at) => {
+  const asks = draft.asks.map((ask, at): Ask => {
+    if (which === undefined && fate === 'in') return { ...ask, fate };
+    if (draft.fragile) return { ...ask, fate: which === at ? fate : 'either' };
     const stays = ask.fate === 'in' || (which !== undefined && which !== at);
     return stays ? ask : { ...ask, fate };
   });

@@ -1,8 +1,9 @@
 import { type Dice, dice as diceOf } from '../chaos/dice.ts';
-import { aimedMutations, looseMutations, wholeMutations } from './content-mutations.ts';
+import { aimedMutations } from './aimed-mutations.ts';
 import { deliveryMutations } from './delivery-mutations.ts';
 import type { Draft } from './draft.ts';
 import * as envelopes from './envelope-drafts.ts';
+import { looseMutations } from './loose-mutations.ts';
 import type { Mutation } from './mutation.ts';
 import * as native from './native-drafts.ts';
 import * as others from './other-drafts.ts';
@@ -10,6 +11,7 @@ import type { Scene } from './scene.ts';
 import { signed } from './signing.ts';
 import type { FuzzSources } from './sources.ts';
 import * as vendors from './vendor-drafts.ts';
+import { wholeMutations } from './whole-mutations.ts';
 import { perThread, type World } from './world.ts';
 
 /** What all requests of a run have in common. */
@@ -83,18 +85,18 @@ export function makeRequest(index: number, { world, sources, moderator, now }: F
   const [content, wronglySigned, delivery] = dice.pick(treatments);
   let draft = begin(scene);
   if (content > 0) draft = withOtherContent(draft, content, scene);
+  // What comes now is about bytes and headers, and turns no advice into a decision.
+  draft = { ...draft, fragile: false };
   draft = signed(draft, sources, scene, wronglySigned);
   draft = treated(draft, delivery, deliveryMutations(sources), scene);
   return otherKey(draft, dice);
 }
 
-/** Something is done to what it says, which may turn what is no decision into one. */
+/** Something is done to what it says. */
 function withOtherContent(draft: Draft, times: number, scene: Scene): Draft {
   const loose = treated(draft, times - 1, looseMutations, scene);
-  const isWhole = scene.dice.roll() < 0.4;
-  const other = treated(loose, 1, isWhole ? wholeMutations : aimedMutations, scene);
-  if (!draft.fragile || other.story.length === draft.story.length) return other;
-  return { ...other, welcome: false, asks: other.asks.map((ask) => ({ ...ask, fate: 'either' })) };
+  const last = scene.dice.roll() < 0.4 ? wholeMutations : [...looseMutations, ...aimedMutations];
+  return treated(loose, 1, last, scene);
 }
 
 function treated(draft: Draft, times: number, mutations: readonly Mutation[], scene: Scene): Draft {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aimedMutations, wholeMutations } from '../../../../bench/fuzz/content-mutations.ts';
+import { aimedMutations } from '../../../../bench/fuzz/aimed-mutations.ts';
 import { deliveryMutations } from '../../../../bench/fuzz/delivery-mutations.ts';
+import { looseMutations } from '../../../../bench/fuzz/loose-mutations.ts';
 import { makeRequest } from '../../../../bench/fuzz/make-request.ts';
+import { wholeMutations } from '../../../../bench/fuzz/whole-mutations.ts';
 import { perThread } from '../../../../bench/fuzz/world.ts';
 import { moderator, requestsOf, setUpOf } from './requests-under-test.ts';
 
@@ -39,7 +41,9 @@ describe('a run of requests', () => {
   });
 
   const { sources } = setUpOf(7);
-  const done = [...aimedMutations, ...wholeMutations, ...deliveryMutations(sources)].map(({ name }) => name);
+  const done = [...looseMutations, ...aimedMutations, ...wholeMutations, ...deliveryMutations(sources)].map(
+    ({ name }) => name,
+  );
   it.each([...new Set(done)])('does to some of them: %s', (name) => {
     expect(requests.filter(({ story }) => story.includes(name)).length).toBeGreaterThan(3);
   });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { dice } from '../../../../bench/chaos/dice.ts';
+import { aimedMutations } from '../../../../bench/fuzz/aimed-mutations.ts';
 import { flipBits, shuffleBytes } from '../../../../bench/fuzz/byte-mutations.ts';
-import { aimedMutations, wholeMutations } from '../../../../bench/fuzz/content-mutations.ts';
 import type { Draft } from '../../../../bench/fuzz/draft.ts';
+import { looseMutations } from '../../../../bench/fuzz/loose-mutations.ts';
 import { at, type Mutation, placesIn, put } from '../../../../bench/fuzz/mutation.ts';
 import { nativeBatch, nativeSingle } from '../../../../bench/fuzz/native-drafts.ts';
 import type { Scene } from '../../../../bench/fuzz/scene.ts';
+import { wholeMutations } from '../../../../bench/fuzz/whole-mutations.ts';
 import { findAmbiguity } from '../../../../src/intake/find-ambiguity.ts';
 import { moderator, setUpOf } from './requests-under-test.ts';
 
@@ -16,7 +18,9 @@ const scene = (index: number): Scene => {
 
 /** What a mutation makes of twenty drafts. */
 function changed(name: string, make = nativeSingle): { draft: Draft; before: Draft }[] {
-  const mutation = [...aimedMutations, ...wholeMutations].find((one: Mutation) => one.name === name);
+  const mutation = [...looseMutations, ...aimedMutations, ...wholeMutations].find(
+    (one: Mutation) => one.name === name,
+  );
   return Array.from({ length: 20 }, (_, index) => {
     const before = make(scene(index));
     return { before, draft: mutation?.change(before, scene(index + 100)) };

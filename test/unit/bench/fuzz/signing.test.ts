@@ -8,7 +8,7 @@ import { moderator, setUpOf } from './requests-under-test.ts';
 
 const { world, sources, now } = setUpOf(1);
 const read = readSources(sources.setting);
-const known = 'sources' in read ? [...read.sources.values()] : [];
+const known = 'entries' in read ? [...read.entries.values()] : [];
 
 /** What the app makes of a delivery that is signed in one way or another. */
 function verdict(name: string, seed: number, wrongly: boolean) {
