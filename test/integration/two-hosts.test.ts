@@ -4,7 +4,8 @@ import { signEvent } from '../../local/send/sign-event.ts';
 import { seatPeople } from '../../local/stack/seat-people.ts';
 import { stackUnderTest } from './stack-under-test.ts';
 
-const under = stackUnderTest({ host: { quiet: true } });
+// Nobody is banned here; a thousand people who come in would only keep the two from what is looked at.
+const under = stackUnderTest({ host: { quiet: true }, events: 'off' });
 let second: RunningHost;
 
 beforeAll(async () => {
@@ -35,14 +36,18 @@ it('two hosts on one storage finalise a thousand events once each, though each e
       .slice(1)
       .map(({ rawId }) => ({ id: `${threadId} ${rawId}`, action: 'remove', threadId, participant: rawId })),
   );
-  const post = async (url: string, event: object) => {
+  const post = async (url: string, event: object): Promise<string> => {
     const body = JSON.stringify(event);
     const signature = signEvent(body, { key: door.signingKey });
     const headers = { 'content-type': 'application/json', 'x-functions-key': door.key, ...signature };
-    const answer = await fetch(`${url}/api/events`, { method: 'POST', headers, body });
-    const { decision } = (await answer.json()) as { decision: string };
-    expect([200, 202]).toContain(answer.status);
-    return decision;
+    for (;;) {
+      const answer = await fetch(`${url}/api/events`, { method: 'POST', headers, body });
+      const { decision } = (await answer.json()) as { decision: string };
+      // A machine with other things to do makes storage slow; senders send again then.
+      if (answer.status === 503) continue;
+      expect([200, 202]).toContain(answer.status);
+      return decision;
+    }
   };
   const decisions = new Set<string>();
   for (let at = 0; at < all.length; at += atOnce) {
@@ -59,4 +64,4 @@ it('two hosts on one storage finalise a thousand events once each, though each e
   expect(new Set(removals.map(({ participant }) => participant)).size).toBe(events);
   expect(removals).toHaveLength(events);
   for (const thread of threads) expect(thread.present().map(({ name }) => name)).toEqual(['the moderator']);
-});
+}, 180_000);
