@@ -8,7 +8,7 @@ import type { CleanupRules } from './cleanup/read-cleanup-rules.ts';
 import { decide, type Facts } from './decide.ts';
 import { placeOf } from './decided-of.ts';
 import type { Ledger, Work } from './ledger.ts';
-import type { ModerationEvent } from './moderation-event.ts';
+import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import { obstructed, outOfTime } from './obstructed.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
@@ -47,22 +47,20 @@ export interface Attempt {
 /**
  * Does once what an event asks for.
  *
- * @param early - what is on record about the participant, if somebody has read it already; it need not be the latest.
  * @returns how it ended; `unfinished` when it may still succeed later.
  */
 export async function attempt(
   work: Work<ModerationEvent>,
   ports: AttemptPorts,
   limits: CallLimits,
-  early?: Promise<StandingPair | undefined>,
 ): Promise<Outcome> {
   const { event, received, confirmed } = work.record;
   const { signal } = limits;
   const place = placeOf(event);
   const facts = () => ({ received, confirmed, now: ports.ledger.now() });
   try {
-    const read = async () => (await early) ?? (await ports.standings.pair(place, signal));
-    const [policy, pair] = await Promise.all([ports.policy(signal), read()]);
+    const policy = await ports.policy(signal);
+    const pair = isKick(event, policy) ? nothingKnown : await ports.standings.pair(place, signal);
     const plan = decide(event, pair, policy, facts());
     return await carryOut(plan, { event, place, work, ports, limits, facts }, pair);
   } catch (error) {
@@ -70,4 +68,16 @@ export async function attempt(
     if (signal.aborted) return outOfTime;
     throw error;
   }
+}
+
+const nothingKnown: StandingPair = { thread: {}, every: {} };
+
+/**
+ * Whether it is a plain removal, to be done now. Then nothing is read beforehand: what it goes by it reads anyway, after it
+ * has said that a call may be under way (`remove-while-standing.ts`), and mostly nothing is on record about the person.
+ */
+function isKick(event: ModerationEvent, { enforcement }: Policy): boolean {
+  const { action, threadId, effectiveAt, dryRun, cause } = event;
+  const isNow = effectiveAt === undefined && !dryRun && enforcement === 'on';
+  return action === 'remove' && threadId !== everyThread && isNow && !cause;
 }

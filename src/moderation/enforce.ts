@@ -7,7 +7,6 @@ import type { Work } from './ledger.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Ending, Obstacle, Outcome } from './outcome.ts';
 import { retryDelay } from './retry-delay.ts';
-import type { StandingPair } from './standings.ts';
 
 /** What enforcing stands on. */
 export interface EnforcePorts extends AttemptPorts {
@@ -36,23 +35,17 @@ const settleMs = 400;
  * Carries out a decision and writes down how it went. The one place that removes anybody, whichever door the event
  * came in by: inline, from the queue, from a timer.
  *
- * @param early - what is on record about the participant, if somebody has read it already.
  * @throws UpstreamError when the result could not be written down. The decision is leased then, and is set about again
  *   when the lease has run out.
  */
-export async function enforce(
-  work: Work,
-  ports: EnforcePorts,
-  limits: CallLimits,
-  early?: Promise<StandingPair | undefined>,
-): Promise<Enforced> {
+export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimits): Promise<Enforced> {
   const { clock, ledger, queue, retryForMs } = ports;
   const { event, attempts } = work.record;
   const deadline = Math.min(limits.deadline, work.lastCallAt);
   const within = { ...limits, deadline };
   const outcome = isRunWork(work)
     ? await attemptRun(work, ports, within)
-    : await attempt(work as Work<ModerationEvent>, ports, within, early);
+    : await attempt(work as Work<ModerationEvent>, ports, within);
 
   // The sender's time may be over, or nearly; what is known now has to be written down all the same.
   const left = Math.ceil(limits.deadline - clock.monotonic());

@@ -1,5 +1,6 @@
 import type { Thread } from '../chat/chat-platform.ts';
 import type { Attempt } from './attempt.ts';
+import { decidedOf } from './decided-of.ts';
 import { childId } from './decision-id.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,11 +13,11 @@ import { spawn } from './spawn.ts';
  * @throws UpstreamError when not all of them are on record.
  */
 export async function fanOut(
-  { event, ports, limits }: Attempt,
+  { event, work, ports, limits }: Attempt,
   threads: readonly Thread[],
 ): Promise<Outcome> {
   await spawn(
-    threads.map(({ id }) => inThread(event, id)),
+    threads.map(({ id }) => inThread(event, work.record.received, id)),
     ports,
     limits.signal,
   );
@@ -33,9 +34,12 @@ export function overCap(threads: number, cap: number): Outcome {
   return { status: 'held', problem: { code: 'over-cap', detail, hint: 'Confirm it if that is meant.' } };
 }
 
-/** What a decision about every thread means in one. A ban is on record for all of them already: here it is kept up. */
-function inThread(event: ModerationEvent, threadId: string): ModerationEvent {
-  const { source, id, decision, action, participant, reason, moderator, occurredAt } = event;
+/**
+ * What a decision about every thread means in one. It is as old as that one, not as its own record. A ban is on record for
+ * all of them already: here it is kept up.
+ */
+function inThread(event: ModerationEvent, received: number, threadId: string): ModerationEvent {
+  const { source, id, decision, action, participant, reason, moderator } = event;
   return {
     source,
     id: `${id} ${threadId}`,
@@ -46,7 +50,7 @@ function inThread(event: ModerationEvent, threadId: string): ModerationEvent {
     parent: decision,
     ...(reason && { reason }),
     ...(moderator && { moderator }),
-    ...(occurredAt !== undefined && { occurredAt }),
+    occurredAt: decidedOf(event, received).occurredAt,
     ...(action === 'ban' && { cause: { kind: 'ban', decision } as const }),
   };
 }

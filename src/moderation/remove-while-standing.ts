@@ -5,7 +5,7 @@ import type { Attempt } from './attempt.ts';
 import { banHasEnded } from './ban-has-ended.ts';
 import { isOwn } from './decided-of.ts';
 import { callMs } from './lease.ts';
-import type { ModerationEvent } from './moderation-event.ts';
+import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import { obstructed, outOfTime } from './obstructed.ts';
 import type { Outcome } from './outcome.ts';
 import { recordStanding } from './record-standing.ts';
@@ -53,7 +53,9 @@ async function removeOnce(attempt: Attempt, known: StandingPair): Promise<Outcom
   if (claimed.kind === 'come-back' || claimed.at > ledger.now()) return waitsForSlot(claimed.at);
   if (!marked) return outOfTime;
 
-  const pair = await standings.pair(place, signal);
+  // Of the thread's row the mark has told how it stands: a lift written after that waits for the mark.
+  const { every } = await standings.pair({ ...place, threadId: everyThread }, signal);
+  const pair = { thread: marked, every };
   const { received, now } = facts();
   const detail = whyNotStanding(event, received, pair, now);
   if (detail !== undefined) return { status: 'done', outcome: 'superseded', detail };

@@ -1,11 +1,9 @@
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { UpstreamError } from '../upstream/upstream-error.ts';
-import { placeOf } from './decided-of.ts';
 import { type Enforced, type EnforcePorts, enforce } from './enforce.ts';
 import type { Acceptance, DecisionRecord, Work } from './ledger.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Ending } from './outcome.ts';
-import type { StandingPair } from './standings.ts';
 
 /** What has become of an event by the time its sender needs an answer. */
 export type Taken =
@@ -51,13 +49,11 @@ export async function takeEvent(
   const { signal } = limits;
   await ledger.setClock(signal);
 
-  const isNow = !async && !instead;
-  using _early = getReady(ports, signal, isNow);
-  const known = isNow ? lookUp(event, ports, signal) : undefined;
+  using _early = getReady(ports, signal, !async && !instead);
   const later = async ? { notBefore: ledger.now() } : {};
   const accepted = await ledger.accept(event, signal, { ...later, ...instead });
   if (accepted.kind === 'conflict') return accepted;
-  if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch, known);
+  if (accepted.kind === 'work') return await carryOut(accepted.work, ports, limits, watch);
   const { record } = accepted;
   if (record.ending) return takenFrom(record);
   if (accepted.kind === 'waits' || async || record.status !== 'accepted') {
@@ -70,7 +66,7 @@ export async function takeEvent(
     // It is on record all the same, and the sweep looks after it.
     return { kind: 'unknown' } as const;
   });
-  if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch, known);
+  if (begun.kind === 'work') return await carryOut(begun.work, ports, limits, watch);
   return takenFrom(begun.kind === 'leave' && begun.record.ending ? begun.record : record);
 }
 
@@ -87,27 +83,9 @@ function getReady({ prepare }: EnforcePorts, signal: AbortSignal, wanted: boolea
   return { [Symbol.dispose]: () => needed.abort() };
 }
 
-/**
- * Looks up what is on record about the person while the event is being written down: to read is not to act. Never
- * rejects: whoever needs it looks again.
- */
-function lookUp(
-  event: ModerationEvent,
-  { standings }: EnforcePorts,
-  signal: AbortSignal,
-): Promise<StandingPair | undefined> {
-  return standings.pair(placeOf(event), signal).catch(() => undefined);
-}
-
-async function carryOut(
-  work: Work,
-  ports: EnforcePorts,
-  limits: CallLimits,
-  watch: Watch,
-  known?: Promise<StandingPair | undefined>,
-): Promise<Taken> {
+async function carryOut(work: Work, ports: EnforcePorts, limits: CallLimits, watch: Watch): Promise<Taken> {
   try {
-    const enforced = await enforce(work, ports, limits, known);
+    const enforced = await enforce(work, ports, limits);
     watch.attempted(enforced);
     if (enforced.ending && enforced.recorded) return { kind: 'ended', ending: enforced.ending };
     const { outcome } = enforced;

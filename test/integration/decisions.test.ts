@@ -5,6 +5,8 @@ const under = stackUnderTest();
 const refuse = { match: { operation: 'chat.removeParticipant' }, times: 'always', status: 403 } as const;
 const problem = (name: string) => ({ type: `urn:chat-bouncer:problem:${name}` });
 
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
 /** A decision that has failed for good. */
 async function failedDecision(change: Record<string, unknown> = {}) {
   const seat = under.seat();
@@ -170,7 +172,7 @@ describe('what has failed', () => {
   });
 
   it('and is old is tried again by force alone, because somebody may have let the person in', async () => {
-    const { decision, somebody, members } = await failedDecision({ occurredAt: '2026-01-01T00:00:00Z' });
+    const { decision, somebody, members } = await failedDecision({ occurredAt: hoursAgo(2) });
     const path = `/api/decisions/${decision}/redrive`;
     expect(await under.operate(path, { method: 'POST' })).toMatchObject({
       status: 409,
@@ -184,7 +186,7 @@ describe('what has failed', () => {
 
   it('since a time is tried again all at once, up to a cap, and what is left says why', async () => {
     const fresh = await failedDecision();
-    const old = await failedDecision({ occurredAt: '2026-01-01T00:00:00Z' });
+    const old = await failedDecision({ occurredAt: hoursAgo(2) });
     const since = new Date(Date.now() - 60_000).toISOString();
     const { status, json } = await under.operate(`/api/redrive?since=${since}`, { method: 'POST' });
     const result = json as {

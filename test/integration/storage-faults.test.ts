@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { signEvent } from '../../local/send/sign-event.ts';
 import type { FaultProxy } from '../../local/storage/fault-proxy.ts';
 import { stackUnderTest } from './stack-under-test.ts';
 
@@ -113,7 +114,10 @@ describe('when the app’s clock is off', () => {
     async (offset) => {
       proxy().clock.offsetMs = offset;
       await under.stack.host.restartWorker();
-      const { json } = await under.send(under.seat().event);
+      // Whether a signature is stale is told by the account's time too.
+      const body = JSON.stringify(under.seat().event);
+      const signed = signEvent(body, { key: under.stack.events.signingKey, now: Date.now() + offset });
+      const { json } = await under.send(body, { headers: signed });
       const { received } = (await under.record(json?.decision ?? '')) as { received?: string };
       expect(Math.abs(Date.parse(received ?? '') - (Date.now() + offset))).toBeLessThan(60_000);
       proxy().clock.offsetMs = 0;

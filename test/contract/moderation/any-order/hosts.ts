@@ -38,11 +38,7 @@ const lost = () =>
 /** All that can be done without anybody reaching out is done once the microtasks are over. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-export function hostsOf(
-  world: MemoryWorld,
-  onMistake: (error: unknown) => void,
-  ports: Partial<EnforcePorts> = {},
-): Hosts {
+export function hostsOf(world: MemoryWorld, onMistake: (error: unknown) => void): Hosts {
   const standing: Standstill[] = [];
   const take = (which: number) => standing.splice(which % standing.length, 1)[0];
   return {
@@ -52,7 +48,7 @@ export function hostsOf(
           standing.push({ place, goOn, fail: () => reject(lost()) });
         });
       const skewMs = skews[host % skews.length] ?? 0;
-      const own = world.host({ gate, skewMs, ports, ...(decision !== undefined && { decision }) });
+      const own = world.host({ gate, skewMs, ...(decision !== undefined && { decision }) });
       act(own).catch((error: unknown) => {
         if (!(error instanceof UpstreamError)) onMistake(error);
       });

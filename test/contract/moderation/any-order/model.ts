@@ -28,7 +28,7 @@ export function isLater(one: Wanted, other: Wanted): boolean {
 }
 
 const covers = (where: string, threadId: string) => where === threadId || where === '*';
-const isOurs = ({ event }: Wanted) => event.source.startsWith('bouncer.');
+const isOurs = ({ event }: Wanted) => event.source.startsWith('bouncer.') || event.parent !== undefined;
 
 /** All that people have decided; not what follows from that. */
 export const decidedByPeople = (all: readonly Wanted[]) => all.filter((each) => !isOurs(each));

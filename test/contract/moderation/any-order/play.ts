@@ -25,7 +25,7 @@ const log = { info: () => {}, error: () => {} };
 
 /** What may be decided, about one person in two threads; some of it claims to be older than it is. */
 function decisionNo(id: number, which: number, how: number, now: number): ModerationEvent {
-  const kind = which % 9;
+  const kind = which % 10;
   const threadId = how % 5 === 0 ? '*' : threadNo(1 + (how % 7 === 1 ? 1 : 0));
   const claimed = [
     {},
@@ -44,6 +44,7 @@ function decisionNo(id: number, which: number, how: number, now: number): Modera
     { action: 'remove', threadId: threadNo(1) },
     { action: 'remove', threadId: threadNo(1), effectiveAt: now + long },
     { action: 'ban', effectiveAt: now + long },
+    { action: 'remove', threadId: '*' },
   ];
   const { occurredAt } = { occurredAt: undefined, ...claimed[(how >> 3) % claimed.length] };
   const event = { threadId, ...kinds[kind] };
@@ -62,10 +63,19 @@ export async function play(steps: readonly Step[]): Promise<string[]> {
   const { ledger, standings } = world.host();
   const hosts = hostsOf(world, (error) => faults.push(`mistake: ${String(error)}`));
 
+  const known = new Map<string, { etag: string; wanted: Wanted }>();
+  /** All decisions, as they are on record; read anew where they have changed. */
   const all = async (): Promise<Wanted[]> => {
-    const keys = world.rows.decisions.all().filter(({ key }) => key.startsWith('event|'));
-    const found = await Promise.all(keys.map(({ key }) => ledger.find(key.slice(6), signal)));
-    return found.map((record) => wantedOf(record as DecisionRecord));
+    const rows = world.rows.decisions.all().filter(({ key }) => key.startsWith('event|'));
+    return await Promise.all(
+      rows.map(async ({ key, etag }) => {
+        const before = known.get(key);
+        if (before?.etag === etag) return before.wanted;
+        const wanted = wantedOf((await ledger.find(key.slice(6), signal)) as DecisionRecord);
+        known.set(key, { etag, wanted });
+        return wanted;
+      }),
+    );
   };
 
   const take = (host: number, event: ModerationEvent) =>
