@@ -15,6 +15,8 @@ function newId(): string {
   made += 1;
   return `given-${made}`;
 }
+/** For so long after a removal another may be under way, and nobody looks for the person. */
+const underWayMs = 5_000;
 const dayMs = 24 * 60 * 60_000;
 
 async function ban({ send }: ExampleStack, { thread, person }: Seat): Promise<void> {
@@ -50,8 +52,11 @@ export const givens: Readonly<Record<string, (house: ExampleStack, seat: Seat) =
   },
   'banned, and back unseen': async (house, seat) => {
     const { eventGrid } = house.stack.azure;
-    await ban(house, seat);
+    // The thread is new, and word of that would find the person too.
+    await eventGrid.settled();
     eventGrid.pause();
+    await ban(house, seat);
+    await new Promise((resolve) => setTimeout(resolve, underWayMs));
     seat.addBack();
     return { end: () => eventGrid.resume() };
   },

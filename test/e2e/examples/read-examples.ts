@@ -25,7 +25,7 @@ export interface Pages {
 }
 
 const block =
-  /(?:^<!--(?<comment>(?:(?!-->)[\s\S])*)-->\n+)?^ *```(?<language>\w*)\n(?<text>[\s\S]*?)^ *```$/gm;
+  /(?:^ *<!--(?<comment>(?:(?!-->)[\s\S])*)-->\n+)?^ *```(?<language>\w*)\n(?<text>[\s\S]*?)^ *```$/gm;
 const members = ['example', 'given', 'with', 'prints', 'after'];
 const runnable = /\bcurl |npm run bouncer -- /;
 

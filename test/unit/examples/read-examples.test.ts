@@ -35,6 +35,8 @@ describe('the examples of a page', () => {
       expect(page('Text.', '', shell(script)).unexplained).toHaveLength(1);
       expect(page('- In a list:', '', `  ${fence}`, `  ${script}`, `  ${fence}`).unexplained).toHaveLength(1);
       expect(page('<!-- not run: needs Azure -->', shell(script)).unexplained).toEqual([]);
+      const list = ['  <!-- not run: needs Azure -->', `  ${fence}`, `  ${script}`, `  ${fence}`];
+      expect(page(...list).unexplained).toEqual([]);
     },
   );
 
