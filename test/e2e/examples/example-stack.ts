@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { keepSourceSecrets, secretVariable } from '../../../local/stack/keep-source-secrets.ts';
+import { keepSourceSecrets } from '../../../local/stack/keep-source-secrets.ts';
 import { seatPeople } from '../../../local/stack/seat-people.ts';
 import { type Stack, startStack } from '../../../local/stack/start-stack.ts';
 
@@ -10,7 +9,7 @@ export interface ExampleStack {
   readonly env: Readonly<Record<string, string>>;
   /** Asks as an operator does. */
   operate(path: string, method?: string): Promise<Record<string, unknown>>;
-  /** Sends an event, or a batch, by way of a source that signs nothing or signs as `spam-filter` does. */
+  /** Sends an event, or a batch, by way of a source of the test. */
   send(event: object | readonly object[], source: string): Promise<Record<string, unknown>>;
   /** A person, in a thread with the moderator and others. */
   seat(): Seat;
@@ -26,7 +25,12 @@ export interface Seat {
 }
 
 /** Senders of the test itself, beside those of the pages; nobody can mistake them. */
-const ownSource = { format: 'native', signature: 'none' };
+const ownSources = [{ name: 'of-the-test' }, { name: 'of-the-test-limited', maxPerMinute: 10 }].map(
+  (own) => ({
+    ...own,
+    ...{ format: 'native', signature: 'none' },
+  }),
+);
 
 /** @param settings - as the pages show them, by name. */
 export async function startExampleStack(
@@ -35,7 +39,7 @@ export async function startExampleStack(
   logs: string[],
 ): Promise<ExampleStack> {
   const shown = JSON.parse(settings.WEBHOOK_SOURCES ?? '[]') as { name: string; maxPerMinute?: number }[];
-  const sources = JSON.stringify([...shown, { name: 'of-the-test', ...ownSource }]);
+  const sources = JSON.stringify([...shown, ...ownSources]);
   const stack = await startStack({
     appRoot,
     settings: { ...settings, WEBHOOK_SOURCES: sources },
@@ -50,21 +54,15 @@ export async function startExampleStack(
     ...secrets,
     ...{ SECRET: events.signingKey, NO_COLOR: '1' },
   };
-  const call = async (path: string, init: RequestInit = {}, more: Record<string, string> = {}) => {
-    const headers = { 'x-functions-key': operator, 'content-type': 'application/json', ...more };
+  const call = async (path: string, init: RequestInit = {}) => {
+    const headers = { 'x-functions-key': operator, 'content-type': 'application/json' };
     const answer = await fetch(host.url + path, { ...init, headers });
     return (await answer.json()) as Record<string, unknown>;
   };
   return {
     ...{ stack, env },
     operate: (path, method = 'GET') => call(path, { method }),
-    send: (event, source) => {
-      const body = JSON.stringify(event);
-      const secret = secrets[secretVariable(source)];
-      const signature = secret && createHmac('sha256', secret).update(body).digest('hex');
-      const headers = signature ? { 'x-signature': signature } : {};
-      return call(`/api/events/${source}`, { method: 'POST', body }, headers);
-    },
+    send: (event, source) => call(`/api/events/${source}`, { method: 'POST', body: JSON.stringify(event) }),
     seat() {
       const { threadId: thread, people } = seatPeople(azure, ['Ada', 'Ben', 'Mallory']);
       const person = people.find(({ name }) => name === 'Mallory')?.rawId ?? '';

@@ -36,9 +36,9 @@ async function runAway({ send, seat }: ExampleStack, { thread, person }: Seat): 
     }));
     await send(
       others.map((event) => ({ ...event, dryRun: true })),
-      'spam-filter',
+      'of-the-test-limited',
     );
-    const answer = await send({ ...decided, id: newId() }, 'spam-filter');
+    const answer = await send({ ...decided, id: newId() }, 'of-the-test-limited');
     if (answer.status === 'held') return `${answer.decision}`;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
