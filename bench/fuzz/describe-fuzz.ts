@@ -12,7 +12,7 @@ export function describeFuzz(fuzzed: Fuzzed, seed: number): string {
     ['requests', `${sent}, ${Math.round(sent / Math.max(1, seconds))} a second, seed ${seed}`],
     ['answers', counts.map(([name, count]) => `${name}: ${count}`).join(', ')],
     ['longest', `${Math.round(longestMs)} ms`],
-    ['removals', removals],
+    ['calls', `${removals} for removals`],
     ['in use', mib('inUseMiB')],
     ['held', mib('rssMiB')],
     ['took', `${seconds} s`],

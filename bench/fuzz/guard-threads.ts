@@ -1,6 +1,7 @@
 import type { RunningAzure } from '../../local/azure/start-azure.ts';
 import type { Draft } from './draft.ts';
 import { type Fated, type JudgedThread, judgeCall, judgeThread, wordsFor, wordsIn } from './judge-threads.ts';
+import { rememberWords } from './remember-words.ts';
 import { perThread, type World } from './world.ts';
 
 /** Keeps an eye on who is in the threads. */
@@ -17,8 +18,6 @@ export interface ThreadGuard {
 
 interface Watched extends JudgedThread {
   readonly fates: Map<string, Fated>;
-  /** What requests said of whose meaning nobody can be sure. */
-  readonly words: Set<string>;
   touched: number;
 }
 
@@ -29,6 +28,8 @@ const [quietMs, latestMs] = [90_000, 300_000];
 export function guardThreads({ communication, calls, moderatorId }: RunningAzure, world: World): ThreadGuard {
   const { threads } = communication;
   const watched = new Map<string, Watched>();
+  // An operator may have a decision tried again long after the thread was judged.
+  const said = rememberWords();
   let removals = 0;
 
   function open(index: number): Watched {
@@ -37,7 +38,7 @@ export function guardThreads({ communication, calls, moderatorId }: RunningAzure
     if (known) return known;
     const others = [moderatorId, ...world.bystandersOf(index)];
     if (!threads.find(threadId)) threads.create({ id: threadId, createdBy: moderatorId, members: others });
-    const thread = { threadId, others, fates: new Map(), words: new Set<string>(), touched: Date.now() };
+    const thread = { threadId, others, fates: new Map(), touched: Date.now() };
     watched.set(threadId, thread);
     return thread;
   }
@@ -52,9 +53,7 @@ export function guardThreads({ communication, calls, moderatorId }: RunningAzure
     const seen = calls.list({ operation: 'chat.removeParticipant' });
     calls.clear();
     removals += seen.length;
-    const recent = [...watched.values()];
-    const saidSo = (participant: string) =>
-      wordsFor(participant).some((word) => recent.some(({ words }) => words.has(word)));
+    const saidSo = (participant: string) => wordsFor(participant).some(said.has);
     return seen.flatMap(({ threadId = '', participant = '' }) => {
       const finding = judgeCall({ threadId, participant }, watched.get(threadId), saidSo);
       return finding === undefined ? [] : [finding];
@@ -84,7 +83,11 @@ export function guardThreads({ communication, calls, moderatorId }: RunningAzure
           if (!thread.others.includes(participant)) threads.add(threadId, participant);
         }
       }
-      if (asks.some(({ fate }) => fate === 'either')) for (const word of wordsIn(body)) own.words.add(word);
+      const meant = asks
+        .filter(({ fate }) => fate !== 'in')
+        .flatMap(({ participant }) => wordsFor(participant));
+      const maybeMeant = asks.some(({ fate }) => fate === 'either') ? wordsIn(body) : [];
+      for (const word of [...meant, ...maybeMeant]) said.add(word);
     },
     judge() {
       const now = Date.now();

@@ -58,17 +58,10 @@ export function wordsIn(body: Buffer): string[] {
   } catch {
     // As it is, then.
   }
-  const words = text.match(/[\w+.-]{8,}/g) ?? [];
+  const ids = (written: string) =>
+    (written.match(/[\w+.-]{8,}/g) ?? []).filter((word) => /\d{3}|[0-9a-f]{8}/.test(word));
   const encoded = text.match(/[A-Za-z0-9+/]{60,}/g) ?? [];
-  return [
-    ...words,
-    ...encoded.flatMap(
-      (one) =>
-        Buffer.from(one, 'base64')
-          .toString()
-          .match(/[\w+.-]{8,}/g) ?? [],
-    ),
-  ];
+  return [...ids(text), ...encoded.flatMap((one) => ids(Buffer.from(one, 'base64').toString()))];
 }
 
 /** The words under which a participant may stand in a body: the whole of the id's last part, or the user in it. */

@@ -36,6 +36,7 @@ export interface Fuzzed {
   readonly sent: number;
   /** How many answers of each status, and how often there was none. */
   readonly answers: Readonly<Record<string, number>>;
+  /** Calls for removals that ACS has seen. */
   readonly removals: number;
   /** What is wrong, each kind once, with the request it came of where that is known. */
   readonly findings: readonly string[];

@@ -69,7 +69,10 @@ export function readAnswer(bytes: Buffer): Answer | undefined {
       line.slice(line.indexOf(':') + 1).trim(),
     ]),
   );
-  const body = headers.get('transfer-encoding') === 'chunked' ? withoutChunks(rest) : rest;
+  // What follows the announced length is another answer, to what followed the request.
+  const length = Number(headers.get('content-length') ?? rest.length);
+  const body =
+    headers.get('transfer-encoding') === 'chunked' ? withoutChunks(rest) : rest.subarray(0, length);
   return { status, headers, body };
 }
 

@@ -3,6 +3,7 @@ import type { Fate } from '../../../../bench/fuzz/draft.ts';
 import { createLeakSearch } from '../../../../bench/fuzz/find-leaks.ts';
 import { judgeAnswer } from '../../../../bench/fuzz/judge-answer.ts';
 import { judgeCall, judgeThread, wordsFor, wordsIn } from '../../../../bench/fuzz/judge-threads.ts';
+import { rememberWords } from '../../../../bench/fuzz/remember-words.ts';
 import { judgeMemory } from '../../../../bench/fuzz/worker-memory.ts';
 import { problemAnswer } from '../../../../src/http/http-problem.ts';
 import type { ProblemName } from '../../../../src/http/problems.ts';
@@ -167,6 +168,16 @@ describe('the judge of threads', () => {
     expect(
       wordsFor(participant).some((word) => wordsIn(Buffer.from('{"id":"somebody-else"}')).includes(word)),
     ).toBe(false);
+  });
+});
+
+describe('words that were said', () => {
+  it('are known again, and others are not', () => {
+    const words = rememberWords();
+    const ids = Array.from({ length: 1_000 }, () => crypto.randomUUID());
+    for (const id of ids) words.add(id);
+    expect(ids.every(words.has)).toBe(true);
+    expect(Array.from({ length: 1_000 }, () => crypto.randomUUID()).filter(words.has)).toEqual([]);
   });
 });
 

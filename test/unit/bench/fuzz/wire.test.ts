@@ -62,6 +62,13 @@ describe('an answer off the wire', () => {
     expect(answer?.body.toString()).toBe('hello');
   });
 
+  it('ends where it says, whatever follows', () => {
+    const answer = read(
+      'HTTP/1.1 431 Too Large\r\nContent-Length: 0\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n',
+    );
+    expect([answer?.status, answer?.body.length]).toEqual([431, 0]);
+  });
+
   it('is the one after those that only tell to go on', () => {
     expect(read('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\n\r\n')?.status).toBe(404);
   });
