@@ -201,7 +201,8 @@ describe('the attributes of a CloudEvent', () => {
 
 describe('an attribute that is no text', () => {
   // What cannot be turned into a text at all is met by its fault, not by an exception.
-  it.each([{}, [], 7, true, { toString: 1 }, { toString: null, valueOf: {} }])('is a fault (%j)', (value) => {
+  const others: unknown[] = [{}, [], 7, true, { toString: 1 }, { toString: null, valueOf: {} }];
+  it.each(others.map((value) => ({ value })))('is a fault ($value)', ({ value }) => {
     for (const name of ['id', 'source', 'type', 'time', 'datacontenttype']) {
       expect(pointers(structured({ ...event, [name]: value }))).toContain(`/${name}`);
     }
