@@ -1,5 +1,6 @@
-import { signEvent } from '../send/sign-event.ts';
+import { postEvent } from './post-event.ts';
 import { seatPeople } from './seat-people.ts';
+import { showThread } from './show-thread.ts';
 import type { Stack } from './start-stack.ts';
 
 /** What the proof counts: the calls that the emulated Azure received and granted. */
@@ -23,28 +24,14 @@ export async function demonstrate(
   const before = thread.present();
   const mallory = before.find(({ name }) => name === 'Mallory');
   if (!mallory) throw new Error('Nobody to remove.');
-  const show = () => {
-    for (const { name, rawId } of thread.present()) print(`  ${name.padEnd(14)}${rawId}`);
-  };
+  const show = () => showThread(thread, print);
 
   print(`In the thread ${thread.threadId} are`);
   show();
 
   const { threadId } = thread;
   const event = { id: 'case-4711', action: 'remove', threadId, participant: mallory.rawId, reason: 'spam' };
-  print(`\nPOST ${events.url}\n${indent(event)}`);
-  const body = JSON.stringify(event);
-  const answer = await fetch(events.url, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      'x-functions-key': events.key,
-      ...signEvent(body, { key: events.signingKey }),
-    },
-    body,
-  });
-  const told = (await answer.json()) as { status?: string; outcome?: string };
-  print(`\n${answer.status} ${answer.statusText}\n${indent(told)}`);
+  const told = await postEvent(events, event, print);
 
   print('\nIn the thread are now');
   show();
@@ -58,8 +45,4 @@ export async function demonstrate(
   const removed = told.outcome === 'removed' && left.join() === expected.join();
   print(removed ? '\nMallory is out.' : '\nIt did not work: Mallory should be out, and nobody else.');
   return removed;
-}
-
-function indent(value: unknown): string {
-  return JSON.stringify(value, null, 2).replaceAll(/^/gm, '  ');
 }

@@ -15,6 +15,18 @@ it('the demo removes a participant for real, shows the proof and exits 0', async
   expect(after).toContain('Mallory is out.');
 });
 
+it('the demo of a ban shows somebody out who was added again', async () => {
+  const demo = runScript('local/demo.ts', ['--ban', '--app', inject('appRoot')]);
+  expect(await demo.ended).toBe(0);
+  const [before = '', after = ''] = demo.output().split('Ada adds Mallory again');
+  expect(before).toContain('"outcome": "ban-set"');
+  const [added = '', end = ''] = after.split('Event Grid told the app');
+  expect(added).toMatch(/Mallory\s+8:acs:/);
+  expect(end).not.toMatch(/Mallory\s+8:acs:/);
+  expect(end).toContain('"reason": "spam"');
+  expect(end).toContain('Mallory is out, and stays out.');
+});
+
 it('the demo says so, and would exit 1, when the person is still in', async () => {
   const stack = await startStack({ appRoot: inject('appRoot') });
   stack.azure.faults.add({ match: { operation: 'chat.removeParticipant' }, times: 'always', status: 403 });
