@@ -54,7 +54,7 @@ describe('other values', () => {
   );
 
   it('where a variable is to be named, a key is not taken, and never repeated', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.base64String({ minLength: 12 }), (base64) => {
         const key = `${base64}==`;
         const said = fault(variable.safeParse(key));

@@ -115,7 +115,7 @@ describe('the id of a delivery', () => {
   });
 
   it('may always be signed, and is the same for the same event', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.option(fc.string(), { nil: undefined }), fc.uint8Array(), (id, bytes) => {
         const made = deliveryId(id, bytes);
         expect(made).toMatch(/^[A-Za-z0-9_-]{1,256}$/);
