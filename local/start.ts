@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { startAzure } from './azure/start-azure.ts';
 import { buildApp } from './build-app.ts';
 import { startDocsPage } from './docs-page/start-docs-page.ts';
+import { chosenSettings } from './stack/chosen-settings.ts';
 import { describeStack, describeWithoutHost } from './stack/describe-stack.ts';
+import { keepSourceSecrets } from './stack/keep-source-secrets.ts';
 import { serveUntilStopped } from './stack/serve-until-stopped.ts';
 import { writeStackFile } from './stack/stack-file.ts';
 import { startStack } from './stack/start-stack.ts';
@@ -20,7 +22,7 @@ const help = `npm start [-- OPTIONS]   keeps the local stack running
   --stack FILE      where to write how to reach it, for npm run bouncer -- --local (.local/stack.json)
   --help            this text
 
-0 for a port takes a free one.
+0 for a port takes a free one. WEBHOOK_SOURCES, CLEANUP_RULES and the like are taken from the shell that it is started in.
 `;
 
 const print = (line: string): void => {
@@ -59,13 +61,15 @@ async function start(): Promise<void> {
     return await serveUntilStopped({ stop }, print);
   }
   const hostPort = Number(values.port ?? 7071);
-  const stack = await startStack({ appRoot, azurePort, hostPort, log: print });
+  const settings = chosenSettings(process.env);
+  const stack = await startStack({ appRoot, azurePort, hostPort, settings, log: print });
   await using started = new AsyncDisposableStack();
   started.defer(stack.stop);
+  const secrets = keepSourceSecrets(settings.WEBHOOK_SOURCES, stack.azure);
   const docs = await startDocsPage(stack, Number(values['docs-port'] ?? 7072));
   started.defer(docs.stop);
   started.defer(await writeStackFile(stack, values.stack));
-  print(describeStack(stack, values.stack && `--stack '${values.stack}'`));
+  print(describeStack(stack, values.stack && `--stack '${values.stack}'`, secrets));
   print(`Read the API, and try it, in a browser: ${docs.url}\n`);
   const running = started.move();
   return await serveUntilStopped({ stop: () => running.disposeAsync() }, print);

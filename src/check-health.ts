@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import { requireEverySourcesKeys } from './intake/signing-keys.ts';
 import { type Services, services } from './services.ts';
 import { UpstreamError } from './upstream/upstream-error.ts';
 
@@ -21,6 +22,7 @@ const checks: Readonly<Record<string, (services: Services, signal: AbortSignal) 
   moderator: ({ policy }, signal) => policy(signal),
   token: ({ tokens }, signal) => tokens.get(signal),
   ledger: notOverdue,
+  sources: ({ sources, sourceSecret }, signal) => requireEverySourcesKeys(sources, sourceSecret, signal),
 };
 
 /** Recovery takes no longer than this; what is overdue for longer, nobody is looking after. */

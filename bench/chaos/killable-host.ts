@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { HostKeys } from '../../local/host/keys/make-keys.ts';
 import { type FaultProxy, startFaultProxy } from '../../local/storage/fault-proxy.ts';
 import type { RunningStorage } from '../../local/storage/start-storage.ts';
 
@@ -27,7 +28,7 @@ export interface HostSetUp {
   /** For settings and keys. */
   readonly folder: string;
   readonly settings: Readonly<Record<string, string>>;
-  readonly keys: object;
+  readonly keys: Partial<HostKeys>;
   readonly storage: RunningStorage;
   readonly log: (line: string) => void;
 }

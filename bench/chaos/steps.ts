@@ -13,6 +13,7 @@ export interface Step {
 }
 
 const isAccept = (body: string) => !/^PUT /m.test(body) && body.includes('event|');
+const isStanding = (body: string) => /standing(\||%7C)/.test(body);
 const isRecord = (body: string) => /^PUT /m.test(body) && body.includes('"status":"done"');
 
 /** Steps that are seen in what passes to storage: the call, before or after it takes effect, is the instance's last. */
@@ -86,6 +87,11 @@ export const steps: readonly Step[] = [
     'after dequeue',
     'before',
     (operation, _body, path) => operation === 'table.get' && path.includes('event|'),
+  ),
+  inStorage(
+    'after the standing, before the call',
+    'after',
+    (operation, body) => operation === 'table.transaction' && isStanding(body),
   ),
   inAcs('during the ACS call'),
   inStorage(

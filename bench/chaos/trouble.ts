@@ -14,6 +14,9 @@ const ofAcs = [
   { ...removal, when: 'after', reset: true },
   { ...removal, when: 'after', reset: 'mid-body' },
   { ...removal, delayMs: 30_000, hang: true },
+  // It takes effect long after a sender has his answer; and after the caller has given it up.
+  { ...removal, delayMs: 4_000 },
+  { ...removal, delayMs: 12_000 },
 ] as const;
 
 const tables = { match: { service: 'table' } } as const;

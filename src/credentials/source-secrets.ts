@@ -6,8 +6,11 @@ import type { Secrets } from './secrets.ts';
 /** How long after a secret was read again it is not read again, whoever sends what. */
 const pauseMs = 30_000;
 
-/** How long a sender waits for the vault; the rest of its time is for the event. */
-const patienceMs = 1_500;
+/**
+ * How long a sender waits for the vault, in milliseconds. The rest of its time is for writing the event down, and the first
+ * event of an instance, which loads everything, gets as much as can be spared.
+ */
+const [firstMs, againMs] = [2_000, 1_500];
 
 /**
  * The secrets that sources sign with. A signature that fits none of the keys may be of a key that is new in the vault, so
@@ -49,8 +52,8 @@ function sparingly(secret: Renewable<string>, clock: Clock): Renewable<string> {
 }
 
 function patiently(secret: Renewable<string>, name: string): Renewable<string> {
-  const within = async (signal: AbortSignal, ask: (signal: AbortSignal) => Promise<string>) => {
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  const within = async (ms: number, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<string>) => {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
     try {
       return await ask(patience);
     } catch (error) {
@@ -58,8 +61,8 @@ function patiently(secret: Renewable<string>, name: string): Renewable<string> {
     }
   };
   return {
-    get: (signal) => within(signal, secret.get),
-    replace: (refused, signal) => within(signal, (patience) => secret.replace(refused, patience)),
+    get: (signal) => within(firstMs, signal, secret.get),
+    replace: (refused, signal) => within(againMs, signal, (patience) => secret.replace(refused, patience)),
   };
 }
 

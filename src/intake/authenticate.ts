@@ -1,16 +1,10 @@
 import { HttpProblem } from '../http/http-problem.ts';
 import type { ProblemName } from '../http/problems.ts';
 import type { Ledger } from '../moderation/ledger.ts';
-import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { SignatureScheme, SignedDelivery, Verdict } from './signatures/scheme.ts';
 import { schemeOf } from './signatures/schemes.ts';
+import { type CachedSecret, keysIn, requireKeys } from './signing-keys.ts';
 import type { Source } from './sources/source.ts';
-
-/** A secret that is cached; `replace` brings another than the one that did not fit, if there is one by now. */
-export interface CachedSecret {
-  get(signal: AbortSignal): Promise<string>;
-  replace(refused: string, signal: AbortSignal): Promise<string>;
-}
 
 /** What authentication stands on. Secrets throw an `UpstreamError` when they cannot be had. */
 export interface AuthenticatePorts {
@@ -69,23 +63,7 @@ async function verdictOn(
 
   const current = await secret.replace(held, signal);
   const again = current === held ? verdict : scheme.verify(delivery, keysIn(current), ledger.now());
-  const keys = keysIn(current);
   // Among keys that cannot be used may be the one that would have fitted.
-  if (again === 'mismatch' && (keys.length === 0 || !keys.every(scheme.isKey))) throw unusableKeys(name);
+  if (again === 'mismatch') requireKeys(name, current, scheme);
   return again;
-}
-
-/** Several keys stand in one secret while they are rotated, with spaces between them. */
-function keysIn(secret: string): string[] {
-  return secret.split(/\s+/).filter(Boolean);
-}
-
-function unusableKeys(name: string): UpstreamError {
-  return new UpstreamError({
-    upstream: 'key-vault',
-    code: 'UnusableSigningKey',
-    message: `The secret ${name} holds what is no key of its source’s signature scheme.`,
-    retryable: true,
-    hint: 'Put the keys into it as docs/sources.md has them, with spaces between them.',
-  });
 }

@@ -21,7 +21,8 @@ const details: Readonly<Record<Refused['problem'], string>> = {
 
 /**
  * The answer to a delivery, once all of it that could be put on record is. To a sender that reads it, each event of a
- * batch is answered on its own. To the others a batch is one thing: they get a 2xx only if all of it was understood.
+ * batch is answered on its own, unless nothing at all is on record. To the others a batch is one thing: they get a 2xx
+ * only if all of it was understood.
  *
  * @throws HttpProblem for what is refused.
  */
@@ -31,7 +32,8 @@ export function eventsAnswer(
 ): HttpResponseInit {
   const refused = results.filter((result) => result.kind === 'refused');
   const [first] = refused;
-  if (first && (!batch || sender !== 'reads-answers')) throw refusal(refused, first.problem);
+  const isWhole = !batch || sender !== 'reads-answers' || refused.length === results.length;
+  if (first && isWhole) throw refusal(refused, first.problem);
   const ignored = results.filter(({ kind }) => kind === 'ignored').length;
   if (sender === 'wants-200') {
     const taken = results.filter(({ kind }) => kind === 'taken').map(resultMembers);

@@ -83,7 +83,7 @@ export function readNativeEvent(
   const event: ModerationEvent = {
     source,
     id,
-    decision: decisionId(source, id),
+    decision: decisionId(source, id, { dryRun: dryRun === true }),
     ...(envelope?.occurredAt !== undefined && { occurredAt: envelope.occurredAt }),
     ...said,
     ...(dryRun && { dryRun }),

@@ -6,16 +6,14 @@ import type { Rate } from '../moderation/rate.ts';
 import { type AuthenticatePorts, authenticate } from './authenticate.ts';
 import { eventsAnswer } from './events-answer.ts';
 import { formats } from './formats/formats.ts';
-import type { Delivery, Item } from './formats/reading.ts';
-import { overRate } from './over-rate.ts';
-import { notPermitted } from './permit.ts';
-import { sideBySide } from './side-by-side.ts';
+import type { Delivery } from './formats/reading.ts';
 import { schemeOf } from './signatures/schemes.ts';
 import { sourceInPath } from './source-in-path.ts';
 import { traitsOf } from './sources/format-traits.ts';
 import type { Sources } from './sources/read-sources.ts';
 import type { Source } from './sources/source.ts';
-import { type ItemResult, takeItem } from './take-item.ts';
+import type { ItemResult } from './take-item.ts';
+import { takeItems } from './take-items.ts';
 import { vouchedHeaders } from './vouched-headers.ts';
 
 /** What intake stands on. */
@@ -25,11 +23,6 @@ export interface IntakePorts extends EnforcePorts, AuthenticatePorts {
   readonly rate: Rate;
 }
 
-/** ACS lets a thread have ten removals in ten seconds. A larger batch is put on record, and worked off by the queue. */
-const mostInline = 10;
-/** How many events of a batch are written down at once. */
-const atOnce = 16;
-
 /**
  * Receives whatever comes to a source's address: who sent it, what it says, and what becomes of each event in it. The
  * steps stand in the order of their cost to us, and nothing is read before its sender is known.
@@ -38,22 +31,17 @@ const atOnce = 16;
  * @throws UpstreamError when an event may not be on record; the others are.
  */
 export async function receiveEvents(call: Call, ports: IntakePorts): Promise<HttpResponseInit> {
-  const { request, limits, note, log } = call;
+  const { request, note, log } = call;
   const source = sourceInPath(request, ports.sources);
   note({ source: source.name });
   const reading = formats[source.format](await openDelivery(call, source, ports), source);
   if (reading.kind === 'handshake') return { status: 200, jsonBody: reading.answer };
 
-  const { items, batch } = reading;
-  const events = items.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
-  const permitted = events.filter((event) => notPermitted(event, source).length === 0);
-  const over = await overRate(permitted, source, ports, limits.signal);
-  const prefersAsync = /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(request.headers.get('prefer') ?? '');
-  const async = prefersAsync || events.length > mostInline;
-  const take = (item: Item) => takeItem(item, ports, call, { source, async, over });
-  const results = await sideBySide(items, atOnce, take);
+  const async = /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(request.headers.get('prefer') ?? '');
+  const results = await takeItems(reading.items, source, ports, call, async);
   tellIgnored(results, source, log);
-  return eventsAnswer(results, { batch, sender: traitsOf(source.format).sender, async: prefersAsync });
+  const { sender } = traitsOf(source.format);
+  return eventsAnswer(results, { batch: reading.batch, sender, async });
 }
 
 /**

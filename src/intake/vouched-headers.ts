@@ -3,8 +3,8 @@ import type { SignatureScheme } from './signatures/scheme.ts';
 
 /**
  * The headers of a delivery as far as its sender vouches for them. Where the body alone is signed, whoever has seen a
- * delivery could send it again under another name: so `webhook-id` is the one that was signed or none, and a CloudEvent
- * whose attributes are headers is refused.
+ * delivery could send it again under another name: so no id of it counts but the one that was signed (as `webhook-id`),
+ * and a CloudEvent whose attributes are headers is refused.
  *
  * @throws HttpProblem `unsupported-media-type`
  */
@@ -22,8 +22,8 @@ export function vouchedHeaders(
         'Send it structured: Content-Type: application/cloudevents+json.',
     });
   }
-  const vouched = new Headers([...headers]);
-  vouched.delete('webhook-id');
-  if (deliveryId !== undefined) vouched.set('webhook-id', deliveryId);
-  return vouched;
+  return new Headers({
+    'content-type': headers.get('content-type') ?? '',
+    ...(deliveryId !== undefined && { 'webhook-id': deliveryId }),
+  });
 }

@@ -27,6 +27,7 @@ const outputs = {
   AZURE_RESOURCE_GROUP: 'rg-demo',
   AZURE_FUNCTION_APP_NAME: 'func-demo',
   APPLICATIONINSIGHTS_NAME: 'appi-demo',
+  EVENTS_ENABLED: 'false',
   KEY_VAULT_NAME: 'kv-demo',
 };
 const hook = (name: string, args: string[], env: Record<string, string> = {}) =>

@@ -52,6 +52,36 @@ describe('npm start', () => {
     await expect(stat(stackFile())).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('prints what the examples of the README need', async () => {
+    const stack = start('local/start.ts', ...freePorts());
+    await stack.says(/^curl -s /m);
+    const exports = /^export URL=[\s\S]*?\n\n/m.exec(stack.output())?.[0] ?? 'false';
+    const asked =
+      'curl -s -w " %{http_code}" "$URL/api/decisions?status=held" -H "x-functions-key: $HOST_KEY"';
+    const { stdout } = await shell('bash', ['-euc', `${exports}${asked}; echo "$THREAD $PERSON $SECRET"`]);
+    expect(stdout).toMatch(/^{"decisions":\[\]} 200 *19:\S+ 8:acs:\S+ whsec_\S+\n$/);
+  });
+
+  it('takes settings from its shell, and makes the secrets of sources', async () => {
+    const source = {
+      name: 'spam-filter',
+      format: 'native',
+      signature: { scheme: 'header', header: 'X-Key' },
+    };
+    const env = { WEBHOOK_SOURCES: JSON.stringify([source]) };
+    const stack = runScript('local/start.ts', freePorts(), env);
+    running.push(stack);
+    await stack.says(/^curl -s /m);
+    const exports = /^export URL=[\s\S]*?\n\n/m.exec(stack.output())?.[0] ?? 'false';
+    const send =
+      'curl -s "$URL/api/events/spam-filter" -H "x-functions-key: $KEY" -H "x-key: $SPAM_FILTER_SECRET" ' +
+      '-H "content-type: application/json" --data-raw "$EVENT"';
+    const event =
+      'EVENT=\'{"id":"1","action":"remove","threadId":"\'$THREAD\'","participant":"\'$PERSON\'"}\'';
+    const { stdout } = await shell('bash', ['-euc', `${exports}${event}\n${send}`]);
+    expect(stdout).toContain('"outcome":"removed"');
+  });
+
   it('serves a page on which the API can be read and tried', async () => {
     const stack = start('local/start.ts', ...freePorts());
     const [, url = ''] = await stack.says(/in a browser: (http:\/\/127\.0\.0\.1:\d+\/)/);

@@ -15,12 +15,13 @@ describe('a hundred events', () => {
     const { calls } = under.stack.azure;
     expect(calls.successes()).toEqual({
       'msi.token': 1,
-      'secrets.get': 2,
+      'secrets.get': 3,
       'identities.issueAccessToken': 1,
       'chat.removeParticipant': 100,
     });
     expect(calls.count({ operation: 'secrets.get', secret: 'acs-connection-string', status: 200 })).toBe(1);
     expect(calls.count({ operation: 'secrets.get', secret: 'acs-moderator-id', status: 200 })).toBe(1);
+    expect(calls.count({ operation: 'secrets.get', secret: 'webhook-signing-key', status: 200 })).toBe(1);
   });
 });
 
@@ -59,8 +60,33 @@ describe('with the access key', () => {
   });
 });
 
-describe('before there is any secret in hand', () => {
+describe('before there is any key in hand', () => {
   const under = stackUnderTest();
+  beforeEach(() => under.stack.host.restartWorker());
+
+  it.each([
+    ['the vault is away', { match: { operation: 'secrets.get' }, status: 503 }],
+    ['the vault hangs', { match: { operation: 'secrets.get' }, hang: true }],
+    ['the vault refuses the identity', { match: { operation: 'secrets.get' }, status: 403 }],
+    ['the managed identity is away', { match: { operation: 'msi.token' }, status: 500 }],
+  ] as const)(
+    'and %s, nobody can say who sent an event, and the sender is to come again',
+    async (_what, fault) => {
+      const { event, somebody, members } = under.seat();
+      under.stack.azure.faults.add({ ...fault, times: 'always' });
+      const answer = await under.send(event);
+      expect(answer).toMatchObject({ status: 503, json: { hint: expect.any(String) } });
+      expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+      expect(members()).toContain(somebody);
+      under.stack.azure.faults.clear();
+      expect(await under.send(event)).toMatchObject(removed);
+    },
+  );
+});
+
+describe('before there is any secret in hand, and none is needed to know the sender', () => {
+  const unsigned = [{ name: 'default', format: 'native', signature: 'none' }];
+  const under = stackUnderTest({ settings: { WEBHOOK_SOURCES: JSON.stringify(unsigned) } });
   beforeEach(() => under.stack.host.restartWorker());
 
   it.each([

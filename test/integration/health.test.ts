@@ -9,7 +9,10 @@ describe('health', () => {
     const well = { ok: true };
     expect([status, json]).toEqual([
       200,
-      { healthy: true, checks: { configuration: well, ledger: well, moderator: well, token: well } },
+      {
+        healthy: true,
+        checks: { configuration: well, ledger: well, moderator: well, sources: well, token: well },
+      },
     ]);
   });
 
@@ -31,6 +34,21 @@ describe('health', () => {
         checks: { moderator: { ok: false, hint: 'Put the secret acs-moderator-id into the vault.' } },
       },
     ]);
+  });
+});
+
+describe('with a source whose key is none', () => {
+  const under = stackUnderTest();
+
+  it('health names the secret, and not what is in it', async () => {
+    const odd = 'neither whsec nor whpk';
+    under.stack.azure.vault.setSecret('webhook-signing-key', odd);
+    const { status, json, text } = await under.operate('/api/health');
+    expect([status, json]).toMatchObject([
+      503,
+      { checks: { sources: { ok: false, faults: [expect.stringContaining('webhook-signing-key')] } } },
+    ]);
+    expect(text).not.toContain(odd);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { signEvent } from '../../local/send/sign-event.ts';
 import type { FaultProxy } from '../../local/storage/fault-proxy.ts';
 import { stackUnderTest } from './stack-under-test.ts';
 
@@ -38,6 +39,24 @@ describe('when an event cannot be written down because storage', () => {
     const { json } = await under.send(event);
     expect(await under.settled(json?.decision ?? '')).toMatchObject({ status: 'done' });
     expect(members()).not.toContain(somebody);
+  });
+});
+
+describe('when one event of a list cannot be written down', () => {
+  it('the list is the sender’s to send again, and nothing of it is done twice', async () => {
+    const seats = Array.from({ length: 5 }, () => under.seat());
+    const list = seats.map(({ event }) => event);
+    const [, , lost] = list;
+    const trouble = fault({
+      match: { ...table, bodyIncludes: String(lost?.threadId) },
+      times: 'always',
+      status: 503,
+    });
+    expect(await under.send(list)).toMatchObject(away);
+    trouble.remove();
+    expect(seats.map(({ threadId }) => removals(threadId))).toEqual([1, 1, 0, 1, 1]);
+    expect(await under.send(list)).toMatchObject({ status: 200 });
+    expect(seats.map(({ threadId }) => removals(threadId))).toEqual([1, 1, 1, 1, 1]);
   });
 });
 
@@ -95,7 +114,10 @@ describe('when the app’s clock is off', () => {
     async (offset) => {
       proxy().clock.offsetMs = offset;
       await under.stack.host.restartWorker();
-      const { json } = await under.send(under.seat().event);
+      // Whether a signature is stale is told by the account's time too.
+      const body = JSON.stringify(under.seat().event);
+      const signed = signEvent(body, { key: under.stack.events.signingKey, now: Date.now() + offset });
+      const { json } = await under.send(body, { headers: signed });
       const { received } = (await under.record(json?.decision ?? '')) as { received?: string };
       expect(Math.abs(Date.parse(received ?? '') - (Date.now() + offset))).toBeLessThan(60_000);
       proxy().clock.offsetMs = 0;

@@ -46,7 +46,11 @@ const members = z.strictObject({
   signature: signature.optional(),
   secret: z
     .string()
-    .regex(/^[A-Za-z0-9-]{1,127}$/, 'must be the name of a secret in Key Vault')
+    // Whoever knows a source's key could act as the moderator, were it one of those.
+    .regex(
+      /^(?!acs-)[A-Za-z0-9-]{1,127}$/i,
+      'must be the name of a secret in Key Vault, and none that begins with acs-',
+    )
     .exactOptional(),
   actions: list(action),
   threads: list(thread),

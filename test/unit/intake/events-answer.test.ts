@@ -16,18 +16,18 @@ const held = taken('held', {
   hold: { code: 'over-rate', detail: 'too many' },
 });
 const conflict = taken('twice', { kind: 'conflict', differs: ['threadId'] });
-const faulty: ItemResult = {
+const faulty = {
   kind: 'refused',
   problem: 'invalid-event',
   id: 'odd',
   faults: [{ pointer: '/1/action', detail: 'is missing' }],
-};
-const forbidden: ItemResult = {
+} as const;
+const forbidden = {
   kind: 'refused',
   problem: 'not-permitted',
   id: 'no',
   faults: [{ pointer: '/action', detail: 'is not one that this source was given' }],
-};
+} as const;
 const ignored: ItemResult = { kind: 'ignored', why: 'it is of no type that counts' };
 
 const reader = { batch: false, sender: 'reads-answers', async: false } as const;
@@ -81,6 +81,15 @@ describe('a batch', () => {
     expect(answer([done, faulty], { batch: true })).toMatchObject({ status: 200 });
     expect(answer([done, goesOn], { batch: true })).toMatchObject({ status: 202 });
     expect(answer([], { batch: true })).toEqual({ status: 200, jsonBody: { results: [] } });
+  });
+
+  it('is refused whole when nothing of it is on record', () => {
+    expect(() => answer([faulty, forbidden], { batch: true })).toThrow(
+      expect.objectContaining({
+        problem: 'invalid-event',
+        details: expect.objectContaining({ errors: [...faulty.faults, ...forbidden.faults] }),
+      }),
+    );
   });
 
   it.each(['wants-2xx', 'wants-200'] as const)(

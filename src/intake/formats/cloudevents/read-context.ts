@@ -58,10 +58,11 @@ export function readContext({ attributes, fault, faults: own }: Envelope): Conte
     } else if (typeof value !== 'string' || !fits(value)) faults.push(fault(name, must));
   }
   const [id, source, type, time] = ['id', 'source', 'type', 'time'].map((name) => attributes.get(name));
-  const identity = `${source} ${id}`;
+  // Of anything else a fault tells already; and not everything in JSON can be turned into a text.
+  const identity = typeof source === 'string' && typeof id === 'string' ? `${source} ${id}` : '';
   if (identity.length > longestIdentity) {
     faults.push(fault('id', `is too long: with source, at most ${longestIdentity - 1} characters`));
   }
   if (faults.length > 0) return { faults };
-  return { identity, type: String(type), occurredAt: time === undefined ? time : readTime(String(time)) };
+  return { identity, type: `${type}`, occurredAt: typeof time === 'string' ? readTime(time) : undefined };
 }

@@ -199,6 +199,15 @@ describe('the attributes of a CloudEvent', () => {
   });
 });
 
+describe('an attribute that is no text', () => {
+  // What cannot be turned into a text at all is met by its fault, not by an exception.
+  it.each([{}, [], 7, true, { toString: 1 }, { toString: null, valueOf: {} }])('is a fault (%j)', (value) => {
+    for (const name of ['id', 'source', 'type', 'time', 'datacontenttype']) {
+      expect(pointers(structured({ ...event, [name]: value }))).toContain(`/${name}`);
+    }
+  });
+});
+
 describe('a binary CloudEvent', () => {
   const idOf = (value: string) => {
     const item = read(binary({ 'ce-id': value }));

@@ -124,11 +124,11 @@ describe('a fault of WEBHOOK_SOURCES', () => {
       { signature: { scheme: 'header', header: 'x y' } },
       '[0] (default) signature.header must be the name of a header',
     ],
-    [
-      'what is no secret',
-      { secret: 'a_b' },
-      '[0] (default) secret must be the name of a secret in Key Vault',
-    ],
+    ...['a_b', 'acs-connection-string', 'ACS-access-token'].map((secret): [string, object, string] => [
+      `the secret ${secret}`,
+      { secret },
+      '[0] (default) secret must be the name of a secret in Key Vault, and none that begins with acs-',
+    ]),
     [
       'a secret with nothing to sign',
       { signature: 'none', secret: 'key' },

@@ -1,21 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { signEvent } from '../../local/send/sign-event.ts';
-import type { Dice } from './dice.ts';
-import type { KillableHost } from './killable-host.ts';
-
-/** One event of the load, and what its sender got to know. */
-export interface Sent {
-  readonly id: string;
-  readonly threadId: string;
-  readonly participant: string;
-  /** Whether its sender calls again when it gets no answer, as many webhooks do not. */
-  readonly patient: boolean;
-  requests: number;
-  /** Milliseconds since 1970. */
-  firstSent: number;
-  /** The decision, once any answer said that the event was taken. */
-  acknowledged?: string;
-}
+import { signEvent } from '../../../local/send/sign-event.ts';
+import type { Dice } from '../dice.ts';
+import type { KillableHost } from '../killable-host.ts';
+import type { Sent } from './sent.ts';
 
 /** What a sender has been given: a key of the function, and the key that events are signed with. */
 export interface Keys {
@@ -29,6 +16,7 @@ const patience = 6;
  * Sends events, so many at once, each to one instance or the other; a patient sender tries again when it got no answer
  * or a 503.
  *
+ * @param events - in the order in which they are sent; one may be there twice.
  * @param options - `mayGoOn` holds the load back, so that it lasts as long as the kills do.
  */
 export async function sendLoad(
@@ -50,22 +38,24 @@ export async function sendLoad(
 }
 
 async function deliver(event: Sent, hosts: readonly KillableHost[], keys: Keys, dice: Dice): Promise<void> {
-  event.firstSent = Date.now();
-  for (let tries = event.patient ? patience : 1; tries > 0 && !event.acknowledged; tries -= 1) {
+  if (event.firstSent === 0) {
+    event.firstSent = Date.now();
+    if (event.lastsMs !== undefined) event.until = event.firstSent + event.lastsMs;
+  }
+  for (let tries = event.patient ? patience : 1; tries > 0; tries -= 1) {
     event.requests += 1;
     const decision = await post(event, dice.pick(hosts).url, keys);
-    if (decision) event.acknowledged = decision;
-    else if (tries > 1) await wait(200 + dice.below(800));
+    if (decision) {
+      event.acknowledged ??= decision;
+      return;
+    }
+    if (tries > 1) await wait(200 + dice.below(800));
   }
 }
 
-async function post(
-  { id, threadId, participant }: Sent,
-  url: string,
-  { key, signingKey }: Keys,
-): Promise<string | undefined> {
+async function post(event: Sent, url: string, { key, signingKey }: Keys): Promise<string | undefined> {
   try {
-    const body = JSON.stringify({ id, action: 'remove', threadId, participant });
+    const body = JSON.stringify(inNativeForm(event));
     const signature = signEvent(body, { key: signingKey });
     const answer = await fetch(`${url}/api/events`, {
       method: 'POST',
@@ -78,4 +68,13 @@ async function post(
   } catch {
     return undefined;
   }
+}
+
+function inNativeForm({ id, action, threadId, participant, occurredAt, until }: Sent): object {
+  const iso = (time: number) => new Date(time).toISOString();
+  return {
+    ...{ id, action, threadId, participant },
+    ...(occurredAt !== undefined && { occurredAt: iso(occurredAt) }),
+    ...(until !== undefined && { until: iso(until) }),
+  };
 }
