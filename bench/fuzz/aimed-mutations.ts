@@ -51,7 +51,7 @@ const aims: readonly Mutation[] = [
       { rawId: '8:acs:x' },
       { communicationUser: {} },
       '*',
-      'constructor',
+      'con structor',
     ]),
   ),
   aim('a participant of two minds', 'participant', (right, scene) => {

@@ -58,8 +58,7 @@ export function wordsIn(body: Buffer): string[] {
   } catch {
     // As it is, then.
   }
-  const ids = (written: string) =>
-    (written.match(/[\w+.-]{8,}/g) ?? []).filter((word) => /\d{3}|[0-9a-f]{8}/.test(word));
+  const ids = (written: string) => written.match(/[\w+.-]+/g) ?? [];
   const encoded = text.match(/[A-Za-z0-9+/]{60,}/g) ?? [];
   return [...ids(text), ...encoded.flatMap((one) => ids(Buffer.from(one, 'base64').toString()))];
 }

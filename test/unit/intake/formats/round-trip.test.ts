@@ -82,7 +82,7 @@ function asRead(id: string, decision: Decision): Item {
       ...members,
       source: 'tool',
       id,
-      decision: decisionId('tool', id),
+      decision: decisionId('tool', id, { dryRun: dryRun === true }),
       participant: {
         kind: 'communicationUser',
         rawId: participant,
