@@ -31,6 +31,7 @@ const beginnings: readonly (readonly [share: number, make: (scene: Scene) => Dra
   [5, native.notPermitted],
   [2, native.overRate],
   [2, native.aboutModerator],
+  [4, native.removesNobody],
   [9, envelopes.cloudEvent],
   [6, envelopes.binaryCloudEvent],
   [6, envelopes.cloudEvents],

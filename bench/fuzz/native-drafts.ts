@@ -77,3 +77,21 @@ export function aboutModerator(scene: Scene): Draft {
     entries: [nativeEntry([])],
   });
 }
+
+/** What removes nobody, or not yet: the end of a ban, a rehearsal, a decision that takes effect in a year. */
+export function removesNobody(scene: Scene): Draft {
+  const ask = askFor(scene, 0, 'in', true);
+  const year = 365 * 86_400_000;
+  const turned = scene.dice.pick([
+    { action: 'unban' },
+    { dryRun: true },
+    { effectiveAt: new Date(scene.now + year).toISOString() },
+  ]);
+  return draftOf(`native event with ${Object.keys(turned)} that removes nobody`, {
+    source: 'default',
+    body: jsonBytes({ ...nativeEvent(scene, ask), ...turned }),
+    asks: [ask],
+    entries: [nativeEntry([])],
+    fragile: true,
+  });
+}

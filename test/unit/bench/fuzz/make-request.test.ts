@@ -34,6 +34,7 @@ describe('a run of requests', () => {
       'Stream, a decision',
       'Stream, no decision',
     ],
+    ...['native event with action', 'native event with dryRun', 'native event with effectiveAt'],
     ...['OPTIONS handshake', 'operator’s GET', 'operator’s POST', 'no HTTP', 'again'],
   ])('has of each kind some: %s', (beginning) => {
     const found = requests.filter(({ story }) => story[0]?.startsWith(beginning));
