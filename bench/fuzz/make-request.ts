@@ -26,7 +26,7 @@ export interface FuzzSetUp {
 /** What requests begin as, and how many in a hundred. */
 const beginnings: readonly (readonly [share: number, make: (scene: Scene) => Draft])[] = [
   [20, native.nativeSingle],
-  [9, native.nativeBatch],
+  [4, native.nativeBatch],
   [2, native.repeatedId],
   [5, native.notPermitted],
   [2, native.overRate],
@@ -34,8 +34,8 @@ const beginnings: readonly (readonly [share: number, make: (scene: Scene) => Dra
   [4, native.removesNobody],
   [9, envelopes.cloudEvent],
   [6, envelopes.binaryCloudEvent],
-  [6, envelopes.cloudEvents],
-  [8, envelopes.gridEvents],
+  [4, envelopes.cloudEvents],
+  [5, envelopes.gridEvents],
   [3, envelopes.gridHandshake],
   [6, vendors.moderationApiDecision],
   [3, vendors.moderationApiAdvice],
@@ -61,15 +61,17 @@ function begin(scene: Scene): Draft {
 /** How much is done to a request: to what it says, to its signature, to its delivery. */
 const treatments: readonly (readonly [content: number, signature: boolean, delivery: number])[] = [
   [0, false, 0],
-  [0, false, 0],
   [1, false, 0],
   [1, false, 0],
   [2, false, 0],
+  [3, false, 0],
   [0, true, 0],
-  [0, false, 1],
   [0, false, 1],
   [0, false, 2],
   [1, false, 1],
+  [1, true, 1],
+  [2, false, 2],
+  [3, false, 1],
 ];
 
 /**

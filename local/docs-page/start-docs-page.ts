@@ -69,7 +69,7 @@ async function answer(
   if (path === '/keys.json') return send(response, json, JSON.stringify({ senderKey: events.key, hostKey }));
   if (path === '/openapi.json') {
     const document = await fetch(`${host.url}/api/openapi.json`, { headers: { 'x-functions-key': hostKey } });
-    return send(response, json, fitDocument(await document.text(), place, Date.now().toString(36)));
+    return send(response, json, fitDocument(await document.text(), place, Date.now()));
   }
   const asset = assets[path.split('?')[0] ?? ''];
   return asset ? send(response, asset.type, await asset.load()) : await turnAway(response, 404);

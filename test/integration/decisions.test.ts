@@ -72,19 +72,16 @@ describe('an event', () => {
 describe('the record of a decision', () => {
   it('says what was decided and how it ended', async () => {
     const { event } = under.seat();
-    const { json } = await under.send({
-      ...event,
-      reason: 'spam',
-      moderator: 'm',
-      occurredAt: '2026-11-23T10:00:00+01:00',
-    });
+    const now = Date.now();
+    const inParis = new Date(now + 3_600_000).toISOString().replace('Z', '+01:00');
+    const { json } = await under.send({ ...event, reason: 'spam', moderator: 'm', occurredAt: inParis });
     expect(await under.record(json?.decision ?? '')).toEqual({
       ...event,
       decision: json?.decision,
       source: 'default',
       reason: 'spam',
       moderator: 'm',
-      occurredAt: '2026-11-23T09:00:00.000Z',
+      occurredAt: new Date(now).toISOString(),
       status: 'done',
       outcome: 'removed',
       attempts: 1,

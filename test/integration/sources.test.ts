@@ -25,6 +25,7 @@ const of = ({ json }: { json: unknown }) => (json ?? {}) as Results;
 function rejectedItem(seat: { threadId: string; somebody: string }) {
   const json = fixture('moderation-api-queue-item-rejected');
   json.id = `evt_${randomUUID()}`;
+  json.data.object.created_at = new Date().toISOString();
   json.data.object.item.author_id = seat.somebody;
   json.data.object.item.conversation_id = seat.threadId;
   return json;
@@ -119,6 +120,7 @@ describe('a vendor', () => {
     const json = fixture('stream-custom-action');
     const [, bare = ''] = /^19:(.*)@thread\.v2$/.exec(seat.threadId) ?? [];
     json.review_queue_item.message.cid = `messaging:${bare}`;
+    json.created_at = new Date().toISOString();
     const body = JSON.stringify(json);
     const digest = createHmac('sha256', under.secrets.get('stream') ?? '')
       .update(body)
