@@ -28,18 +28,18 @@ const aims: readonly Mutation[] = [
   aim('an action that is none', 'action', (_, { dice }) =>
     dice.pick(['REMOVE', 'kick all', 'remove ', 7, null, ['remove']]),
   ),
-  aim('a thread that steers', 'thread', (right, { dice }) =>
-    dice.pick([
-      `${right}/../19:x@thread.v2`,
-      `${right}?x=`,
-      `${right}%2F`,
-      `${right}\n`,
-      `${right} `,
-      `${right}#`,
+  aim('a thread that steers', 'thread', (right, { dice }) => {
+    // Something else may stand there by now, even an object that has a toString of its own.
+    const thread = typeof right === 'string' ? right : JSON.stringify(right);
+    const after = dice.pick(['/../19:x@thread.v2', '?x=', '%2F', '\n', ' ', '#']);
+    return dice.pick([
+      `${thread}${after}`,
+      `${thread}${after}`,
+      `${thread}${after}`,
       [right],
       '19:…@thread.v2',
-    ]),
-  ),
+    ]);
+  }),
   aim('a participant that is none', 'participant', (_, { dice }) =>
     dice.pick([
       '8:acs:nobody',
