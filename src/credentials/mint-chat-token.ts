@@ -5,6 +5,7 @@ import type { CallLimits } from '../upstream/call-limits.ts';
 import { errorOfAnswer, type StatusMeaning } from '../upstream/error-of-answer.ts';
 import type { Send } from '../upstream/http-sender.ts';
 import { withRetries } from '../upstream/with-retries.ts';
+import { identityMeanings } from './identity-meanings.ts';
 
 /** https://github.com/Azure/azure-rest-api-specs/tree/main/specification/communication/data-plane/Identity/stable */
 export const identityVersion = '2023-10-01';
@@ -13,24 +14,10 @@ const lifetimeMinutes = 60;
 
 const issued = z.object({ token: z.string().min(1), expiresOn: z.coerce.date() });
 
-/** All of them may pass without anybody touching the event: a key is rotated, a role takes effect. */
+/** The moderator's id comes from the vault: once it is right there, the event can be tried again. */
 const ofTheModerator: Readonly<Record<number, StatusMeaning>> = {
-  200: {
-    code: 'UnexpectedAnswer',
-    retryable: true,
-    hint: 'The endpoint answers, but not as ACS does: check it.',
-  },
+  ...identityMeanings,
   400: { code: 'BadRequest', retryable: true, hint: 'Check the secret acs-moderator-id.' },
-  401: {
-    code: 'Unauthorized',
-    retryable: true,
-    hint: 'ACS refuses who signs: check the secret acs-connection-string, or the managed identity.',
-  },
-  403: {
-    code: 'Forbidden',
-    retryable: true,
-    hint: 'Give the managed identity the role Communication and Email Service Owner on the ACS resource.',
-  },
   404: {
     code: 'NotFound',
     retryable: true,

@@ -4,6 +4,7 @@ import { errorOfAnswer, type StatusMeaning } from '../upstream/error-of-answer.t
 import type { Send } from '../upstream/http-sender.ts';
 import { withRetries } from '../upstream/with-retries.ts';
 import type { ChatToken } from './chat-tokens.ts';
+import { identityMeanings } from './identity-meanings.ts';
 import { identityVersion, mintChatToken } from './mint-chat-token.ts';
 import type { Signer } from './signers.ts';
 import { withSigner } from './with-signer.ts';
@@ -28,19 +29,10 @@ export interface People {
 
 const unknownPerson =
   'Only a communication user of this ACS resource has tokens here; this one it does not know (any more).';
-/** As for the moderator's, but that the person comes with the event: a 400 or 404 stays what it is. */
+/** The person comes with the event: a 400 or 404 stays what it is. */
 const meanings: Readonly<Record<number, StatusMeaning>> = {
+  ...identityMeanings,
   400: { code: 'BadRequest', retryable: false, hint: unknownPerson },
-  401: {
-    code: 'Unauthorized',
-    retryable: true,
-    hint: 'ACS refuses who signs: check the secret acs-connection-string, or the managed identity.',
-  },
-  403: {
-    code: 'Forbidden',
-    retryable: true,
-    hint: 'Give the managed identity the role Communication and Email Service Owner on the ACS resource.',
-  },
   404: { code: 'NotFound', retryable: false, hint: unknownPerson },
 };
 
