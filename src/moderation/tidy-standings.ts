@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { deleteInPages } from './delete-in-pages.ts';
 import { keptUntil } from './kept-until.ts';
 import type { Ledger } from './ledger.ts';
-import type { Standings } from './standings.ts';
+import type { KeptUntil, Standings } from './standings.ts';
 
 /** How many standings are looked at at once. */
 const pageSize = 32;
-/** After this no further page is begun, and after that the one under way is given up; in milliseconds. */
-const [budgetMs, endMs] = [15_000, 25_000];
+const time = { budgetMs: 15_000, endMs: 25_000 };
 /** How soon it is looked again whether a removal that was for later is over, in milliseconds. */
 const lookAgainMs = 24 * 60 * 60_000;
 
@@ -25,25 +25,20 @@ export async function tidyStandings(
   { standings, ledger, clock, retentionMs }: TidyStandingsPorts,
   log: Log,
 ): Promise<void> {
-  const signal = AbortSignal.timeout(endMs);
-  const end = clock.monotonic() + budgetMs;
-  let [deleted, more] = [0, true];
-  while (more && clock.monotonic() < end) {
-    const page = await standings.deleteExpired(
-      pageSize,
-      async (placed, ofPerson, each) => {
-        const now = ledger.now();
-        const until = keptUntil(placed, ofPerson, now, retentionMs);
-        if (until !== undefined) return until;
-        // A removal that was for later may still have to be held against what is on record, however late it is.
-        const { removal } = placed.standing;
-        const record = removal?.effectiveAt ? await ledger.find(removal.decision, each) : undefined;
-        return typeof record === 'object' && !record.ending ? now + lookAgainMs : undefined;
-      },
-      signal,
-    );
-    deleted += page.deleted;
-    more = page.found === pageSize;
-  }
+  const goesOn: KeptUntil = async (placed, ofPerson, signal) => {
+    const now = ledger.now();
+    const until = keptUntil(placed, ofPerson, now, retentionMs);
+    if (until !== undefined) return until;
+    // A removal that was for later may still have to be held against what is on record, however late it is.
+    const { removal } = placed.standing;
+    const record = removal?.effectiveAt ? await ledger.find(removal.decision, signal) : undefined;
+    return typeof record === 'object' && !record.ending ? now + lookAgainMs : undefined;
+  };
+  const deletePage = async (signal: AbortSignal) => {
+    const { found, deleted } = await standings.deleteExpired(pageSize, goesOn, signal);
+    // What is not deleted is put further back: the next page is another one.
+    return { deleted, more: found === pageSize };
+  };
+  const deleted = await deleteInPages(deletePage, clock, time);
   if (deleted > 0) log.info('tidied-standings', { deleted });
 }
