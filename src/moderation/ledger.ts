@@ -1,3 +1,4 @@
+import type { LedgerLists } from './ledger-lists.ts';
 import type { RecordedEvent, UnusableEvent, WorkableEvent } from './moderation-event.ts';
 import type { Ending, HoldCode, Obstacle } from './outcome.ts';
 
@@ -6,9 +7,6 @@ import type { Ending, HoldCode, Obstacle } from './outcome.ts';
  * others are its end.
  */
 export type Status = 'accepted' | 'scheduled' | 'held' | Ending['status'];
-
-/** What decisions can be listed by. */
-export type ListedStatus = 'failed' | 'held' | 'scheduled';
 
 /** What the ledger knows of one decision. All times are milliseconds since 1970, by the storage account's clock. */
 export interface DecisionRecord<Event extends RecordedEvent = RecordedEvent> {
@@ -101,26 +99,11 @@ export type Begun =
 /** What the ledger says of a decision; `damaged` when its row cannot be read. */
 export type Looked = DecisionRecord | 'damaged' | undefined;
 
-/** A page of a list, and how to get the next one. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly continuation?: string;
-}
-
-/** A decision in a list. */
-export interface Listed {
-  readonly decision: string;
-  readonly record: Exclude<Looked, undefined>;
-}
-
-/** How many decisions stand how. */
-export type Tally = Readonly<Partial<Record<Status, number>>>;
-
 /**
  * The memory of every decision. Each method either takes effect whole or throws; a reply that was lost on its way
  * back is no failure. Throws an `UpstreamError` when storage is away.
  */
-export interface Ledger {
+export interface Ledger extends LedgerLists {
   /** Writes down an event before anything is done about it, leased to the caller unless the acceptance says otherwise. */
   accept(event: WorkableEvent, signal: AbortSignal, acceptance?: Acceptance): Promise<Accepted>;
   /** Writes down an event that cannot be carried out, as rejected. */
@@ -128,23 +111,6 @@ export interface Ledger {
   /** Sets about a decision: leases it and counts the attempt. */
   begin(decision: string, signal: AbortSignal): Promise<Begun>;
   find(decision: string, signal: AbortSignal): Promise<Looked>;
-  /** Those that have failed, are held or are scheduled: longest ago, or due soonest, first. */
-  list(
-    status: ListedStatus,
-    limit: number,
-    signal: AbortSignal,
-    continuation?: string,
-    since?: number,
-  ): Promise<Page<Listed>>;
-  /** The decisions that carry out another one, each in one thread. */
-  listChildren(
-    parent: string,
-    limit: number,
-    signal: AbortSignal,
-    continuation?: string,
-  ): Promise<Page<Listed>>;
-  /** How many of them there are, by how they stand. */
-  tallyChildren(parent: string, signal: AbortSignal): Promise<Tally>;
   /** Moves what is overdue a minute on, so that only one of us queues it: those in `taken`, of so many `found`. */
   takeOverdue(limit: number, signal: AbortSignal): Promise<{ found: number; taken: string[] }>;
   /** When the longest overdue decision was due; undefined when none is. */

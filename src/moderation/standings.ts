@@ -1,4 +1,4 @@
-import type { Page } from './ledger.ts';
+import type { Page } from './ledger-lists.ts';
 
 /** A decision, as far as others have to know it. Times are milliseconds since 1970. */
 export interface Decided {

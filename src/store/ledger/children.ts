@@ -1,4 +1,4 @@
-import type { Listed, Page, Tally } from '../../moderation/ledger.ts';
+import type { Listed, Page, Tally } from '../../moderation/ledger-lists.ts';
 import { readEventRow, toRecord } from './event-row.ts';
 import type { LedgerPorts } from './ledger-ports.ts';
 import { childKeys, decisionOf } from './row-keys.ts';

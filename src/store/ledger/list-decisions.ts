@@ -1,4 +1,4 @@
-import type { Listed, ListedStatus, Page } from '../../moderation/ledger.ts';
+import type { Listed, ListedStatus, Page } from '../../moderation/ledger-lists.ts';
 import { toRecord } from './event-row.ts';
 import type { LedgerPorts } from './ledger-ports.ts';
 import { readDecision } from './read-decision.ts';

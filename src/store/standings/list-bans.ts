@@ -1,4 +1,4 @@
-import type { Page } from '../../moderation/ledger.ts';
+import type { Page } from '../../moderation/ledger-lists.ts';
 import type { BansAsked, ListedBan, Placed } from '../../moderation/standings.ts';
 import type { Row } from '../table-rows.ts';
 import { beginAfter, placeAfter } from './page-place.ts';

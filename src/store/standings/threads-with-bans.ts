@@ -1,4 +1,4 @@
-import type { Page } from '../../moderation/ledger.ts';
+import type { Page } from '../../moderation/ledger-lists.ts';
 import { beginAfter, placeAfter } from './page-place.ts';
 import { ofThread, ofThreads } from './row-keys.ts';
 import { readStandingRow } from './standing-row.ts';
