@@ -1,6 +1,8 @@
 import type { HttpRequest } from '@azure/functions';
 import { HttpProblem } from './http-problem.ts';
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
 /** Event Grid sends batches of up to 1 MiB, and never again what was answered 413. */
 export const maxBodyBytes = 1024 * 1024;
 
@@ -29,13 +31,22 @@ export async function readBody(request: HttpRequest, signal: AbortSignal): Promi
       chunks.push(value);
     }
   } catch (error) {
-    reader?.cancel().catch(() => {});
+    readToTheEnd(reader).catch(() => {});
     throw error;
   } finally {
     signal.removeEventListener('abort', onLate);
   }
   if (length === 0) throw new HttpProblem('empty-body', { detail: 'Send one event as JSON.' });
   return Buffer.concat(chunks, length);
+}
+
+/**
+ * Throws away what is left of a body while the answer is already on its way. The host keeps its connections to the worker:
+ * on one with something unread, the next request would wait for that, and be cut off with it after five seconds.
+ * https://nodejs.org/api/http.html#serverkeepalivetimeout
+ */
+async function readToTheEnd(reader: Reader | undefined): Promise<void> {
+  while (reader && !(await reader.read()).done);
 }
 
 function cutOff(): never {

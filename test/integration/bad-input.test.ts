@@ -167,6 +167,14 @@ describe('the door turns away', () => {
     expect(removals()).toBe(before + 1);
   });
 
+  it('bodies that are too large to be read, and leaves nothing of them to whom comes next', async () => {
+    const many = (stream: () => ReadableStream<Uint8Array>) =>
+      Promise.all(Array.from({ length: 8 }, async () => (await under.send('', { stream: stream() })).status));
+    for (const _round of [1, 2]) {
+      expect(await many(() => new Blob(['x'.repeat(1_800_000)]).stream())).toEqual(Array(8).fill(413));
+    }
+  });
+
   it('a body that never ends, before the sender’s patience does', async () => {
     const endless = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"id":')),
