@@ -22,7 +22,8 @@ const withServers = {
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      // Pure rules have no state that one file could leave to another; a worker for each costs more than the tests do.
+      project('unit', { isolate: false }),
       project('contract', withServers),
       project('integration', { ...withServers, globalSetup: 'test/integration/build-app-once.ts' }),
       project('e2e', { ...withServers, globalSetup: 'test/integration/build-app-once.ts' }),
