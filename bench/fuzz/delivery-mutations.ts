@@ -14,7 +14,10 @@ function bytesAfter(covered: (draft: Draft) => boolean): readonly Mutation[] {
     mutation(name, (draft, { dice }) => {
       if (draft.body.length === 0) return undefined;
       const body = alter(draft.body, dice);
-      return { draft: { body }, leaves: leaves(draft, body) };
+      return {
+        draft: { body, fragile: draft.edited === true && !covered(draft) },
+        leaves: leaves(draft, body),
+      };
     });
   return [altered('flipped bits', flipBits), altered('shuffled bytes', shuffleBytes)];
 }

@@ -89,7 +89,7 @@ export function makeRequest(index: number, { world, sources, moderator, now }: F
   let draft = begin(scene);
   if (content > 0) draft = withOtherContent(draft, content, scene);
   // What comes now is about bytes and headers, and turns no advice into a decision.
-  draft = { ...draft, fragile: false };
+  draft = { ...draft, fragile: false, edited: content > 0 && !wronglySigned };
   draft = signed(draft, sources, scene, wronglySigned);
   draft = treated(draft, delivery, deliveryMutations(sources), scene);
   return otherKey(draft, dice);

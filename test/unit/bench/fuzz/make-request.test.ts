@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aimedMutations } from '../../../../bench/fuzz/aimed-mutations.ts';
 import { deliveryMutations } from '../../../../bench/fuzz/delivery-mutations.ts';
+import type { Draft } from '../../../../bench/fuzz/draft.ts';
 import { looseMutations } from '../../../../bench/fuzz/loose-mutations.ts';
 import { makeRequest } from '../../../../bench/fuzz/make-request.ts';
 import { wholeMutations } from '../../../../bench/fuzz/whole-mutations.ts';
@@ -78,8 +79,18 @@ describe('a run of requests', () => {
     'key wrong',
     'more than a MiB',
   ])('lets nobody be removed by a request that is “%s”', (what) => {
-    const found = requests.filter(({ story }) => story.includes(what));
+    // Altered bytes may undo what was done to the text before.
+    const altered = ({ story }: Draft) => story.includes('flipped bits') || story.includes('shuffled bytes');
+    const found = requests.filter((draft) => draft.story.includes(what) && !altered(draft));
     expect(found.length).toBeGreaterThan(3);
     expect(found.flatMap(({ asks }) => asks).filter(({ fate }) => fate !== 'in')).toEqual([]);
+  });
+
+  it('leaves it to nobody to say what comes of one whose bits were flipped after something made it void', () => {
+    const { story, asks, body } = makeRequest(30_583, setUpOf(2026));
+    expect(story).toEqual(expect.arrayContaining(['a member \\u005f_proto__', 'flipped bits']));
+    // The backslash that made a __proto__ of it means something else now.
+    expect(body.toString()).toContain('\\u001f_proto__');
+    expect(asks).toMatchObject([{ fate: 'either' }]);
   });
 });
