@@ -15,7 +15,7 @@ function bytesAfter(covered: (draft: Draft) => boolean): readonly Mutation[] {
       if (draft.body.length === 0) return undefined;
       const body = alter(draft.body, dice);
       return {
-        draft: { body, fragile: draft.edited === true && !covered(draft) },
+        draft: { body, fragile: draft.loose === true && !covered(draft) },
         leaves: leaves(draft, body),
       };
     });

@@ -55,8 +55,8 @@ export interface Draft {
   readonly entries: readonly Entry[];
   /** Whether what keeps somebody in may be lost when anything is done to what it says. */
   readonly fragile?: boolean;
-  /** Whether something was done to what it says: what makes it void may be lost when its bytes are altered. */
-  readonly edited?: boolean;
+  /** Whether what makes it void stands in what it says, and so may be lost when its bytes are altered. */
+  readonly loose?: boolean;
   readonly gzip?: true;
   readonly transfer: Transfer;
 }

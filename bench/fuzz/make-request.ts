@@ -62,16 +62,15 @@ function begin(scene: Scene): Draft {
 const treatments: readonly (readonly [content: number, signature: boolean, delivery: number])[] = [
   [0, false, 0],
   [1, false, 0],
-  [1, false, 0],
   [2, false, 0],
   [3, false, 0],
   [0, true, 0],
   [0, false, 1],
   [0, false, 2],
   [1, false, 1],
-  [1, true, 1],
+  [2, true, 1],
   [2, false, 2],
-  [3, false, 1],
+  [3, false, 2],
 ];
 
 /**
@@ -87,9 +86,10 @@ export function makeRequest(index: number, { world, sources, moderator, now }: F
   const scene: Scene = { world, index, dice, now, moderator };
   const [content, wronglySigned, delivery] = dice.pick(treatments);
   let draft = begin(scene);
+  const { fragile = false } = draft;
   if (content > 0) draft = withOtherContent(draft, content, scene);
-  // What comes now is about bytes and headers, and turns no advice into a decision.
-  draft = { ...draft, fragile: false, edited: content > 0 && !wronglySigned };
+  // What comes now is about bytes and headers. Where no signature covers them, altered bytes may say anything else.
+  draft = { ...draft, fragile: false, loose: content > 0 || fragile };
   draft = signed(draft, sources, scene, wronglySigned);
   draft = treated(draft, delivery, deliveryMutations(sources), scene);
   return otherKey(draft, dice);

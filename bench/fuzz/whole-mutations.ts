@@ -32,7 +32,9 @@ const texts: readonly Mutation[] = [
   ofText('in UTF-16', 'no meaning', (text) => Buffer.from(text, 'utf16le')),
   ofText('a byte order mark', 'doubt', (text) => `\ufeff${text}`),
   ofText('nothing at all', 'no meaning', () => ''),
-  ofText('more than a MiB', 'no meaning', (text) => text + ' '.repeat(1_048_577)),
+  ofText('more than a MiB', 'no meaning', (text, { dice }) =>
+    dice.roll() < 0.2 ? text + ' '.repeat(1_048_577) : undefined,
+  ),
   ofText('a number out of range', 'doubt', (text) => text.replace(/:"[^"]*"/, ':1e999')),
   ofText('single quotes', 'no meaning', (text) =>
     text.includes('"') ? text.replaceAll('"', "'") : undefined,

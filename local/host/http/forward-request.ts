@@ -15,6 +15,8 @@ export type Forwarding = {
   idleMs: number;
 };
 
+const chunked = { 'transfer-encoding': 'chunked' };
+
 /** The agent to forward with. It lets go of idle connections well before the worker's server does (5 s). */
 export const forwardingAgent = () => new http.Agent({ keepAlive: true, timeout: 2_500 });
 
@@ -40,7 +42,8 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
     timeout: idleMs,
     headers: {
       ...passHeaders(request.headersDistinct, ['host', 'expect', 'content-length']),
-      ...(Buffer.isBuffer(body) && { 'content-length': body.length }),
+      // Node chunks by itself only for methods that usually have a body: https://nodejs.org/api/http.html#requestend
+      ...(body && (Buffer.isBuffer(body) ? { 'content-length': body.length } : chunked)),
       'x-ms-invocation-id': invocationId,
       'x-forwarded-host': request.headers.host ?? 'localhost',
       'x-forwarded-proto': 'http',

@@ -25,6 +25,10 @@ describe.each([
     const { body } = await echo('', { method: 'POST', body: ['{"a"', ':', '1}'] });
     expect(Buffer.from(body, 'base64').toString()).toBe(on ? '{"a":1}' : '');
   });
+  it.each(['PUT', 'DELETE', 'OPTIONS'])('so does that of %s', async (method) => {
+    const { body } = await echo('', { method, body: ['{"a"', ':', '1}'] });
+    expect(Buffer.from(body, 'base64').toString()).toBe(on ? '{"a":1}' : '');
+  });
   it('an absent body is empty', async () => {
     expect((await echo('', { method: 'POST' })).bytes).toBe(0);
     expect((await echo('', { method: 'POST', body: '' })).bytes).toBe(0);

@@ -85,12 +85,4 @@ describe('a run of requests', () => {
     expect(found.length).toBeGreaterThan(3);
     expect(found.flatMap(({ asks }) => asks).filter(({ fate }) => fate !== 'in')).toEqual([]);
   });
-
-  it('leaves it to nobody to say what comes of one whose bits were flipped after something made it void', () => {
-    const { story, asks, body } = makeRequest(30_583, setUpOf(2026));
-    expect(story).toEqual(expect.arrayContaining(['a member \\u005f_proto__', 'flipped bits']));
-    // The backslash that made a __proto__ of it means something else now.
-    expect(body.toString()).toContain('\\u001f_proto__');
-    expect(asks).toMatchObject([{ fate: 'either' }]);
-  });
 });

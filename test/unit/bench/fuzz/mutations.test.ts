@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dice } from '../../../../bench/chaos/dice.ts';
 import { aimedMutations } from '../../../../bench/fuzz/aimed-mutations.ts';
 import { flipBits, shuffleBytes } from '../../../../bench/fuzz/byte-mutations.ts';
+import { deliveryMutations } from '../../../../bench/fuzz/delivery-mutations.ts';
 import type { Draft } from '../../../../bench/fuzz/draft.ts';
 import { looseMutations } from '../../../../bench/fuzz/loose-mutations.ts';
 import { at, type Mutation, placesIn, put } from '../../../../bench/fuzz/mutation.ts';
@@ -120,4 +121,24 @@ describe('what is done to what a request says', () => {
         if (fate === 'out') expect(events[which]).toEqual(was[which]);
     }
   });
+});
+
+describe('what is done to the bytes', () => {
+  const { sources } = setUpOf(1);
+  /** The fate of somebody who has to stay, after a mutation of a request that says so in its text, or elsewhere. */
+  const fateAfter = (name: string, source: string, loose: boolean) => {
+    const single = nativeSingle(scene(3));
+    const asks = single.asks.map((ask) => ({ ...ask, fate: 'in' as const }));
+    const mutation = deliveryMutations(sources).find((one) => one.name === name);
+    return mutation?.change({ ...single, source, asks, loose }, scene(5))?.asks[0]?.fate;
+  };
+
+  it.each(['flipped bits', 'shuffled bytes'])(
+    'may mend what they said, where it is not signed: %s',
+    (name) => {
+      expect(fateAfter(name, 'unsigned', true)).toBe('either');
+      expect(fateAfter(name, 'unsigned', false)).toBe('in');
+      expect(fateAfter(name, 'default', true)).toBe('in');
+    },
+  );
 });
