@@ -25,8 +25,9 @@ describe.each([
     const { body } = await echo('', { method: 'POST', body: ['{"a"', ':', '1}'] });
     expect(Buffer.from(body, 'base64').toString()).toBe(on ? '{"a":1}' : '');
   });
-  it.each(['PUT', 'DELETE', 'OPTIONS'])('so does that of %s', async (method) => {
-    const { body } = await echo('', { method, body: ['{"a"', ':', '1}'] });
+  it.each(['PUT', 'DELETE'])('so does that of %s', async (method) => {
+    const headers = { 'transfer-encoding': 'chunked' };
+    const { body } = await echo('', { method, headers, body: ['{"a"', ':', '1}'] });
     expect(Buffer.from(body, 'base64').toString()).toBe(on ? '{"a":1}' : '');
   });
   it('an absent body is empty', async () => {
