@@ -2,13 +2,17 @@ import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import { decisionId } from '../moderation/decision-id.ts';
 import type { Ledger } from '../moderation/ledger.ts';
-import { unknownDecision } from './decision-in-path.ts';
+import { getDecision } from './get-decision.ts';
 import { continuation, readQuery } from './read-query.ts';
 import { recordMembers } from './record-members.ts';
 
 /** What the query of this route takes. */
 export const decisionsQuery = z.union([
-  z.object({ source: z.string().default('default'), id: z.string().min(1) }),
+  z.object({
+    source: z.string().default('default'),
+    id: z.string().min(1),
+    dryRun: z.literal(['true', 'false']).default('false'),
+  }),
   z.object({
     parent: z.string().regex(/^[\w.-]{1,100}$/),
     limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -35,13 +39,11 @@ export async function listDecisions(
   const asked = readQuery(
     search,
     decisionsQuery,
-    'Give source and id, or parent (a decision) or status (failed, held, scheduled) with limit (1 to 100) and continuation.',
+    'Give source and id (of a dry run with dryRun=true), or parent (a decision) or status (failed, held, scheduled) with limit (1 to 100) and continuation.',
   );
   if ('id' in asked) {
-    const decision = decisionId(asked.source, asked.id);
-    const record = await ledger.find(decision, signal);
-    if (!record) throw unknownDecision();
-    return { status: 200, jsonBody: recordMembers(decision, record) };
+    const decision = decisionId(asked.source, asked.id, { dryRun: asked.dryRun === 'true' });
+    return await getDecision(decision, ledger, signal);
   }
   const { limit, continuation: from } = asked;
   const { items, ...rest } =

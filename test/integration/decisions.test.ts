@@ -105,6 +105,18 @@ describe('the record of a decision', () => {
     });
   });
 
+  it('of a dry run is found apart from that of the real one', async () => {
+    const { event } = under.seat();
+    const tried = await under.send({ ...event, dryRun: true });
+    const query = new URLSearchParams({ id: String(event.id) });
+    expect(await under.operate(`/api/decisions?${query}`)).toMatchObject({ status: 404 });
+    query.set('dryRun', 'true');
+    expect((await under.operate(`/api/decisions?${query}`)).json).toMatchObject({
+      decision: tried.json?.decision,
+      outcome: 'dry-run',
+    });
+  });
+
   it.each(['/api/decisions/nothing', '/api/decisions?id=nothing', '/api/decisions/a%2Fb'])(
     'is 404 at %s',
     async (path) => {
@@ -117,6 +129,7 @@ describe('the record of a decision', () => {
     '?',
     '?status=done',
     '?id=',
+    '?id=x&dryRun=yes',
     '?status=failed&limit=0',
     '?status=failed&limit=x',
     '?status=failed&limit=101',

@@ -9,12 +9,13 @@ import { expectAnswer } from '../refusal.ts';
 
 export const status = defineCommand({
   about: 'says how a decision stands, or has ended',
-  usage: 'DECISION, or --id ID [--source NAME]',
+  usage: 'DECISION, or --id ID [--source NAME] [--dry-run]',
   examples: ['status --local --id case-4711', 'status H8aGMG4M6EZwUf72OzRn-JENen6 --local --wait'],
   words: 'one',
   options: {
     id: { value: 'ID', about: 'the sender’s own name for it' },
     source: { value: 'NAME', about: 'with --id: who sent it (default)' },
+    'dry-run': { about: 'with --id: its dry run is meant' },
     ...waitOptions,
     ...deploymentOptions,
   },
@@ -31,7 +32,7 @@ export const status = defineCommand({
         ? await callApi(deployment, {
             method: 'GET',
             path: 'decisions',
-            query: { id: given.id, source: given.source },
+            query: { id: given.id, source: given.source, dryRun: given['dry-run'] ? 'true' : undefined },
           })
         : await callApi(deployment, { method: 'GET', path: `decisions/${encodeURIComponent(word)}` });
     const found = expectAnswer(answer, [200], shape, desk.clock.now());

@@ -13,7 +13,7 @@ const find = operation({
   description: [
     'Four uses:',
     '',
-    '- `?source=&id=` gives the record of one decision, by the sender’s own names for it;',
+    '- `?source=&id=` gives the record of one decision, by the sender’s own names for it, and with `dryRun=true` that of its dry run;',
     '- `?parent=` gives the decisions that carry out another one: in each thread, or of a run of a clean-up rule;',
     '- `?status=failed` gives the dead-letter list, oldest first;',
     '- `?status=held` and `?status=scheduled` give what waits to be confirmed, and what waits for its time.',
@@ -24,6 +24,7 @@ const find = operation({
   parameters: queryParameters(decisionsQuery, {
     source: { description: 'Who sent it.' },
     id: { description: 'The sender’s name for it.' },
+    dryRun: { description: 'Whether its dry run is meant, which has a record of its own.' },
     parent: { description: 'The decision that they carry out.' },
     status: { description: 'Lists those that stand so.' },
     limit: { description: 'How many a page holds.' },

@@ -35,6 +35,12 @@ describe('status', () => {
     expect(ran.got[0]?.path).toBe('/api/decisions?id=case+1%262&source=trust-team');
   });
 
+  it('finds its dry run', async () => {
+    const script = { 'GET /api/decisions': ok({ decision: 'D2', status: 'done', outcome: 'dry-run' }) };
+    const ran = await runAgainst(script, ['status', '--id', 'case-1', '--dry-run']);
+    expect(ran.got[0]?.path).toBe('/api/decisions?id=case-1&dryRun=true');
+  });
+
   it('waits with --wait', async () => {
     const at = (status: string) => ok({ decision: 'D1', status });
     const script = { 'GET /api/decisions/D1': [at('accepted'), at('accepted'), at('done')] as const };
