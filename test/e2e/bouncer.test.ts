@@ -13,7 +13,7 @@ const said: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'chat-bouncer-'));
-  stack = await startStack({ appRoot: inject('appRoot') });
+  stack = await startStack({ appRoot: inject('appRoot'), settings: { MAX_FANOUT: '2' } });
   await writeStackFile(stack, stackFile());
 });
 beforeEach(() => stack.azure.faults.clear());
@@ -106,6 +106,36 @@ describe('npm run bouncer', () => {
     const list = await atStack('scheduled', '--all');
     expect(list.output).toMatch(new RegExp(`${ran.json().decision} {2}scheduled[\\s\\S]*next .*in 2 hours`));
     expect(present()).toContain('Mallory');
+  });
+
+  it('says what a ban would do, sets it, lists it, and lifts it', async () => {
+    const { who, mallory, present } = seat();
+    const tried = await atStack('ban', ...who, '--id', 'case-9', '--dry-run');
+    expect([tried.exit, tried.output]).toEqual([
+      0,
+      expect.stringContaining(`Would ban and remove ${mallory}`),
+    ]);
+    expect((await atStack('status', '--id', 'case-9', '--dry-run', '--json')).json().outcome).toBe('dry-run');
+    expect(present()).toContain('Mallory');
+
+    const banned = await atStack('ban', ...who, '--id', 'case-9', '--until', '7d', '--reason', 'spam');
+    expect([banned.exit, present()]).toEqual([0, ['the moderator', 'Ada', 'Ben']]);
+    const listed = await atStack('bans', '--participant', mallory);
+    expect(listed.output).toMatch(/until {5}.*in 7 days\n {2}reason {4}spam/);
+    expect((await atStack('unban', ...who)).exit).toBe(0);
+    expect((await atStack('bans', '--participant', mallory)).output).toBe('No ban is in force.\n');
+  });
+
+  it('lets go on what is held', async () => {
+    const seats = [seat(), seat(), seat()];
+    const who = ['--thread', '*', '--participant', seats[0]?.mallory ?? ''];
+    const ran = await atStack('ban', ...who, '--json');
+    expect([ran.exit, ran.json().status]).toEqual([4, 'held']);
+    const { decision } = ran.json();
+    expect((await atStack('held')).output).toContain(decision);
+    const confirmed = await atStack('confirm', decision, '--wait', '--json');
+    expect([confirmed.exit, confirmed.output]).toEqual([0, expect.stringContaining(decision)]);
+    expect(seats[0]?.present()).not.toContain('Mallory');
   });
 
   it('says in two lines what was wrong with an event', async () => {
