@@ -122,7 +122,8 @@ describe('npm run bouncer', () => {
     expect([banned.exit, present()]).toEqual([0, ['the moderator', 'Ada', 'Ben']]);
     const listed = await atStack('bans', '--participant', mallory);
     expect(listed.output).toMatch(/until {5}.*in 7 days\n {2}reason {4}spam/);
-    expect((await atStack('unban', ...who)).exit).toBe(0);
+    // It waits until no call of the ban's can be under way any more.
+    expect((await atStack('unban', ...who, '--wait')).exit).toBe(0);
     expect((await atStack('bans', '--participant', mallory)).output).toBe('No ban is in force.\n');
   });
 
