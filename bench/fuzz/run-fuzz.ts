@@ -47,7 +47,7 @@ export interface Fuzzed {
 }
 
 /** So many are sent before memory is measured for the first time. */
-const warmUpOf = (requests: number) => Math.min(5_000, Math.ceil(requests / 4));
+const warmUpOf = (requests: number) => Math.ceil(Math.max(requests / 20, Math.min(5_000, requests / 4)));
 /** How long may be waited, once all are sent, for what was promised. */
 const restMs = 150_000;
 const judgedEvery = 1_000;
