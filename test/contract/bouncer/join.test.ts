@@ -1,32 +1,35 @@
 import { ManagedIdentityCredential } from '@azure/identity';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.ts';
+import { describe, expect, it } from 'vitest';
 import { BouncerError } from '../../../local/bouncer/bouncer-error.ts';
 import { readChatAccess } from '../../../local/bouncer/read-chat-access.ts';
+import { useAzure } from '../azure/start.ts';
 import { runAgainst } from './scripted-app.ts';
 
-let azure: RunningAzure;
-beforeAll(async () => {
-  azure = await startAzure();
-  process.env.IDENTITY_ENDPOINT = azure.identityEndpoint;
-  process.env.IDENTITY_HEADER = azure.identityHeader;
-});
-beforeEach(() => azure.reset());
-afterAll(() => azure.stop());
+const given = useAzure();
 
 /** A thread that the moderator is not in. */
 function threadOf(...members: string[]): string {
-  return azure.communication.threads.create({ members });
+  return given.azure.communication.threads.create({ members });
 }
 
-const somebody = () => azure.communication.createIdentity();
+const somebody = () => given.azure.communication.createIdentity();
 
 /** Has the moderator put into a thread by a member, with the connection string in a variable. */
 const join = (threadId: string, member: string, ...more: string[]) =>
   runAgainst(
     {},
-    ['join', '--thread', threadId, '--member', member, '--moderator', azure.moderatorId, ...reach, ...more],
-    { env: { ACS: azure.communication.connectionString() } },
+    [
+      'join',
+      '--thread',
+      threadId,
+      '--member',
+      member,
+      '--moderator',
+      given.azure.moderatorId,
+      ...reach,
+      ...more,
+    ],
+    { env: { ACS: given.azure.communication.connectionString() } },
   );
 const reach = ['--connection-string-env', 'ACS'];
 
@@ -35,15 +38,15 @@ describe('join', () => {
     const member = somebody();
     const thread = threadOf(member);
     const ran = await join(thread, member);
-    expect([ran.exit, ran.out]).toEqual([0, `${azure.moderatorId} is in the thread now.\n`]);
-    expect(azure.communication.threads.members(thread)).toEqual([member, azure.moderatorId]);
+    expect([ran.exit, ran.out]).toEqual([0, `${given.azure.moderatorId} is in the thread now.\n`]);
+    expect(given.azure.communication.threads.members(thread)).toEqual([member, given.azure.moderatorId]);
   });
 
   it('changes nothing where the moderator is in already', async () => {
     const member = somebody();
-    const ran = await join(threadOf(member, azure.moderatorId), member, '--json');
+    const ran = await join(threadOf(member, given.azure.moderatorId), member, '--json');
     expect([ran.exit, ran.json()]).toEqual([0, expect.objectContaining({ result: 'in-already' })]);
-    expect(azure.calls.count({ operation: 'chat.addParticipants' })).toBe(0);
+    expect(given.azure.calls.count({ operation: 'chat.addParticipants' })).toBe(0);
   });
 
   it('with --dry-run lets nobody in', async () => {
@@ -51,7 +54,7 @@ describe('join', () => {
     const threadId = threadOf(member);
     const ran = await join(threadId, member, '--dry-run');
     expect([ran.exit, ran.out]).toEqual([0, expect.stringContaining('would be put into the thread')]);
-    expect(azure.communication.threads.members(threadId)).toEqual([member]);
+    expect(given.azure.communication.threads.members(threadId)).toEqual([member]);
   });
 
   it.each([
@@ -65,11 +68,11 @@ describe('join', () => {
     const threadId = threadOf(somebody());
     const ran = await join(threadId, stranger());
     expect([ran.exit, ran.err]).toEqual([1, expect.stringMatching(remedy)]);
-    expect(azure.communication.threads.members(threadId)).not.toContain(azure.moderatorId);
+    expect(given.azure.communication.threads.members(threadId)).not.toContain(given.azure.moderatorId);
   });
 
   it('ends with 3 while ACS is away', async () => {
-    azure.faults.add({ match: { operation: 'chat.addParticipants' }, times: 'always', status: 503 });
+    given.azure.faults.add({ match: { operation: 'chat.addParticipants' }, times: 'always', status: 503 });
     const member = somebody();
     const ran = await join(threadOf(member), member);
     expect([ran.exit, ran.err]).toEqual([3, expect.stringContaining('503')]);
@@ -82,7 +85,7 @@ describe('join', () => {
       const ran = await join(thread, member, '--json');
       said.push(ran.out, ran.err);
     }
-    const secrets = azure.issuedSecrets().filter((secret) => !secret.startsWith('8:acs:'));
+    const secrets = given.azure.issuedSecrets().filter((secret) => !secret.startsWith('8:acs:'));
     expect(secrets.filter((secret) => said.join('\n').includes(secret))).toEqual([]);
   });
 
@@ -112,20 +115,24 @@ describe('join', () => {
 
 describe('what join needs, from the vault', () => {
   const read = (moderator?: string) => {
-    const { clientId } = azure.identity.addUserAssigned({ rights: ['secrets.get'] });
-    return readChatAccess(azure.vaultUrl, moderator, async () => new ManagedIdentityCredential({ clientId }));
+    const { clientId } = given.azure.identity.addUserAssigned({ rights: ['secrets.get'] });
+    return readChatAccess(
+      given.azure.vaultUrl,
+      moderator,
+      async () => new ManagedIdentityCredential({ clientId }),
+    );
   };
 
   it('is the connection string and the moderator', async () => {
     expect(await read()).toEqual({
-      connectionString: azure.communication.connectionString(),
-      moderator: azure.moderatorId,
+      connectionString: given.azure.communication.connectionString(),
+      moderator: given.azure.moderatorId,
     });
     expect(await read('8:acs:another')).toMatchObject({ moderator: '8:acs:another' });
   });
 
   it('is missed in words for whoever types', async () => {
-    azure.vault.deleteSecret('acs-connection-string');
+    given.azure.vault.deleteSecret('acs-connection-string');
     const error = await read().catch((error: unknown) => error);
     expect(error).toBeInstanceOf(BouncerError);
     expect((error as BouncerError).trouble).toMatchObject({

@@ -1,35 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.ts';
+import { describe, expect, it } from 'vitest';
 import { createAcsChat } from '../../../src/chat/acs/acs-chat.ts';
 import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { createSender } from '../../../src/upstream/http-sender.ts';
+import { useAzure } from '../azure/start.ts';
+import { patient } from './patient-limits.ts';
 
-let azure: RunningAzure;
-beforeAll(async () => {
-  azure = await startAzure();
-});
-beforeEach(() => azure.reset());
-afterAll(() => azure.stop());
-
-const limits = () => ({
-  signal: AbortSignal.timeout(20_000),
-  deadline: Number.POSITIVE_INFINITY,
-  attemptMs: 5_000,
-  retries: 3,
-});
+const given = useAzure();
+const limits = () => patient(3);
 
 /** Our client, acting as the moderator. */
 function moderator() {
-  const { communication, communicationEndpoint: endpoint, moderatorId } = azure;
+  const { communication, communicationEndpoint: endpoint, moderatorId } = given.azure;
   const { token } = communication.issueToken(moderatorId);
   const tokens = { get: async () => ({ token, endpoint }), replace: async () => ({ token, endpoint }) };
   return createAcsChat({ send: createSender(), tokens, clock: systemClock });
 }
 
 function crowd(size: number): string[] {
-  const members = Array.from({ length: size }, () => azure.communication.createIdentity());
-  return [azure.moderatorId, ...members];
+  const members = Array.from({ length: size }, () => given.azure.communication.createIdentity());
+  return [given.azure.moderatorId, ...members];
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -40,19 +30,19 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 describe('listing participants', () => {
   it('goes through every page', async () => {
-    azure.communication.behaviour.defaultPageSize = 100;
+    given.azure.communication.behaviour.defaultPageSize = 100;
     const members = crowd(249);
-    const threadId = azure.communication.threads.create({ members });
+    const threadId = given.azure.communication.threads.create({ members });
     const listed = await all(moderator().listParticipants(threadId, limits()));
     expect(listed.map(({ rawId }) => rawId)).toEqual(members);
-    expect(azure.calls.count({ operation: 'chat.listParticipants' })).toBe(3);
+    expect(given.azure.calls.count({ operation: 'chat.listParticipants' })).toBe(3);
   });
 
   it('reads no further than the caller does', async () => {
-    azure.communication.behaviour.defaultPageSize = 2;
-    const threadId = azure.communication.threads.create({ members: crowd(9) });
+    given.azure.communication.behaviour.defaultPageSize = 2;
+    const threadId = given.azure.communication.threads.create({ members: crowd(9) });
     for await (const _ of moderator().listParticipants(threadId, limits())) break;
-    expect(azure.calls.count({ operation: 'chat.listParticipants' })).toBe(1);
+    expect(given.azure.calls.count({ operation: 'chat.listParticipants' })).toBe(1);
   });
 
   it.each([
@@ -70,18 +60,18 @@ describe('listing participants', () => {
       'UnexpectedAnswer',
     ],
   ])('refuses %s', async (_what, body, code) => {
-    const threadId = azure.communication.threads.create({ members: crowd(1) });
-    azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 200, body });
+    const threadId = given.azure.communication.threads.create({ members: crowd(1) });
+    given.azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 200, body });
     await expect(all(moderator().listParticipants(threadId, limits()))).rejects.toMatchObject({ code });
   });
 });
 
 describe('listing threads', () => {
   it('finds those the moderator is in, through every page, without those that are deleted', async () => {
-    azure.communication.behaviour.defaultPageSize = 2;
-    const { threads } = azure.communication;
+    given.azure.communication.behaviour.defaultPageSize = 2;
+    const { threads } = given.azure.communication;
     const mine = Array.from({ length: 5 }, () => threads.create({ topic: 'Mine', members: crowd(1) }));
-    threads.create({ members: [azure.communication.createIdentity()] });
+    threads.create({ members: [given.azure.communication.createIdentity()] });
     threads.delete(threads.create({ members: crowd(1) }));
     const listed = await all(moderator().listThreads(limits()));
     expect(listed.map(({ id }) => id).sort()).toEqual(mine.sort());
@@ -91,21 +81,23 @@ describe('listing threads', () => {
 
 describe('a removal that is refused', () => {
   it('is looked into once: the list is read only when ACS leaves a doubt', async () => {
-    const threadId = azure.communication.threads.create({ members: crowd(0) });
-    azure.communication.behaviour.removeNonMember = 404;
-    const parsed = parseIdentifier(azure.communication.createIdentity());
+    const threadId = given.azure.communication.threads.create({ members: crowd(0) });
+    given.azure.communication.behaviour.removeNonMember = 404;
+    const parsed = parseIdentifier(given.azure.communication.createIdentity());
     if ('fault' in parsed) throw new Error(parsed.fault.detail);
     const chat = moderator();
     expect(await chat.removeParticipant(threadId, parsed.identifier, limits())).toBe('already-absent');
-    expect(azure.calls.count({ operation: 'chat.removeParticipant' })).toBe(1);
-    expect(azure.calls.count({ operation: 'chat.listParticipants' })).toBe(1);
+    expect(given.azure.calls.count({ operation: 'chat.removeParticipant' })).toBe(1);
+    expect(given.azure.calls.count({ operation: 'chat.listParticipants' })).toBe(1);
   });
 
   it('compares people by who they are, not by the case of their ids', async () => {
     const [, somebody = ''] = crowd(1);
     const upper = somebody.replace(/[0-9a-f-]{36}/g, (guid) => guid.toUpperCase());
-    const threadId = azure.communication.threads.create({ members: [azure.moderatorId, somebody] });
-    azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 404, times: 'always' });
+    const threadId = given.azure.communication.threads.create({
+      members: [given.azure.moderatorId, somebody],
+    });
+    given.azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 404, times: 'always' });
     const parsed = parseIdentifier(upper);
     if ('fault' in parsed) throw new Error(parsed.fault.detail);
     await expect(moderator().removeParticipant(threadId, parsed.identifier, limits())).rejects.toMatchObject({
@@ -115,10 +107,10 @@ describe('a removal that is refused', () => {
   });
 
   it('is not settled while the list cannot be had', async () => {
-    const threadId = azure.communication.threads.create({ members: crowd(1) });
-    azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 404 });
-    azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 429, times: 'always' });
-    const parsed = parseIdentifier(azure.communication.createIdentity());
+    const threadId = given.azure.communication.threads.create({ members: crowd(1) });
+    given.azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 404 });
+    given.azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 429, times: 'always' });
+    const parsed = parseIdentifier(given.azure.communication.createIdentity());
     if ('fault' in parsed) throw new Error(parsed.fault.detail);
     await expect(moderator().removeParticipant(threadId, parsed.identifier, limits())).rejects.toMatchObject({
       status: 429,
@@ -130,7 +122,7 @@ describe('a removal that is refused', () => {
 describe('asking when a thread was made', () => {
   it('tells to the second', async () => {
     const before = Math.floor(Date.now() / 1_000) * 1_000;
-    const threadId = azure.communication.threads.create({ members: crowd(1) });
+    const threadId = given.azure.communication.threads.create({ members: crowd(1) });
     const createdOn = await moderator().threadCreatedOn(threadId, limits());
     expect(createdOn).toBeGreaterThanOrEqual(before);
     expect(createdOn).toBeLessThanOrEqual(Date.now());
@@ -142,8 +134,8 @@ describe('asking when a thread was made', () => {
   });
 
   it('throws when the answer is none', async () => {
-    const threadId = azure.communication.threads.create({ members: crowd(1) });
-    azure.faults.add({ match: { operation: 'chat.getThread' }, status: 200, body: '{}' });
+    const threadId = given.azure.communication.threads.create({ members: crowd(1) });
+    given.azure.faults.add({ match: { operation: 'chat.getThread' }, status: 200, body: '{}' });
     await expect(moderator().threadCreatedOn(threadId, limits())).rejects.toMatchObject({
       code: 'UnexpectedAnswer',
     });

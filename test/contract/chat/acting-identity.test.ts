@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type RunningAzure, startAzure } from '../../../local/azure/start-azure.ts';
+import { describe, expect, it } from 'vitest';
 import { createAcsChat } from '../../../src/chat/acs/acs-chat.ts';
 import type { ActingIdentity } from '../../../src/chat/acs/remove-participant.ts';
 import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
@@ -7,35 +6,26 @@ import { systemClock } from '../../../src/clock.ts';
 import { createPeople } from '../../../src/credentials/people.ts';
 import { accessKeySigner } from '../../../src/credentials/signers.ts';
 import { createSender } from '../../../src/upstream/http-sender.ts';
+import { useAzure } from '../azure/start.ts';
+import { patient } from './patient-limits.ts';
 
-let azure: RunningAzure;
-beforeAll(async () => {
-  azure = await startAzure();
-});
-beforeEach(() => azure.reset());
-afterAll(() => azure.stop());
-
-const limits = () => ({
-  signal: AbortSignal.timeout(20_000),
-  deadline: Number.POSITIVE_INFINITY,
-  attemptMs: 5_000,
-  retries: 0,
-});
+const given = useAzure();
+const limits = () => patient(0);
 const ports = { send: createSender(), clock: systemClock };
 
 /** Signs with the access key that is in the vault, as the app does. */
 const people = () => {
-  let key = azure.communication.connectionString();
+  let key = given.azure.communication.connectionString();
   const read = async () => key;
   const replace = async () => {
-    key = azure.communication.connectionString();
+    key = given.azure.communication.connectionString();
     return key;
   };
   return createPeople(accessKeySigner({ get: read, replace }), ports);
 };
 
 function chat(acting: ActingIdentity) {
-  const { communication, communicationEndpoint: endpoint, moderatorId } = azure;
+  const { communication, communicationEndpoint: endpoint, moderatorId } = given.azure;
   const { token } = communication.issueToken(moderatorId);
   const tokens = { get: async () => ({ token, endpoint }), replace: async () => ({ token, endpoint }) };
   return createAcsChat({ ...ports, tokens, acting, people: people() });
@@ -43,7 +33,7 @@ function chat(acting: ActingIdentity) {
 
 /** A thread with somebody in it, and the moderator if wanted. */
 function seat({ moderator = true } = {}) {
-  const { communication, moderatorId } = azure;
+  const { communication, moderatorId } = given.azure;
   const rawId = communication.createIdentity();
   const other = communication.createIdentity();
   const members = moderator ? [moderatorId, other, rawId] : [other, rawId];
@@ -57,7 +47,7 @@ function seat({ moderator = true } = {}) {
     members: () => communication.threads.members(threadId),
   };
 }
-const minted = () => azure.calls.count({ operation: 'identities.issueAccessToken', status: 200 });
+const minted = () => given.azure.calls.count({ operation: 'identities.issueAccessToken', status: 200 });
 
 describe('ACS_ACTING_IDENTITY=moderator', () => {
   it('removes nobody from a thread that the moderator is not in, and mints for nobody', async () => {
@@ -81,8 +71,8 @@ describe('ACS_ACTING_IDENTITY=participant', () => {
 
   it.each([400, 403, 404] as const)('finds a person absent who is not in the thread (%d)', async (status) => {
     const { threadId, participant, rawId } = seat();
-    azure.communication.threads.remove(threadId, rawId);
-    azure.communication.behaviour.actorNotInThread = status;
+    given.azure.communication.threads.remove(threadId, rawId);
+    given.azure.communication.behaviour.actorNotInThread = status;
     expect(await chat('participant').removeParticipant(threadId, participant, limits())).toBe(
       'already-absent',
     );
@@ -90,7 +80,7 @@ describe('ACS_ACTING_IDENTITY=participant', () => {
 
   it('says so when ACS does not let somebody remove themselves', async () => {
     const { threadId, participant, rawId, members } = seat();
-    azure.communication.behaviour.selfRemoval = 403;
+    given.azure.communication.behaviour.selfRemoval = 403;
     await expect(
       chat('participant').removeParticipant(threadId, participant, limits()),
     ).rejects.toMatchObject({
@@ -102,7 +92,7 @@ describe('ACS_ACTING_IDENTITY=participant', () => {
 
   it('fails for good for somebody whom the resource does not know', async () => {
     const { threadId, participant, rawId } = seat();
-    azure.communication.deleteIdentity(rawId);
+    given.azure.communication.deleteIdentity(rawId);
     await expect(
       chat('participant').removeParticipant(threadId, participant, limits()),
     ).rejects.toMatchObject({
@@ -114,7 +104,7 @@ describe('ACS_ACTING_IDENTITY=participant', () => {
   it('leaves those who have no tokens here to the moderator', async () => {
     const { threadId, members } = seat();
     const rawId = '4:+14255550100';
-    azure.communication.threads.add(threadId, rawId);
+    given.azure.communication.threads.add(threadId, rawId);
     const parsed = parseIdentifier(rawId);
     if ('fault' in parsed) throw new Error(parsed.fault.detail);
     expect(await chat('participant').removeParticipant(threadId, parsed.identifier, limits())).toBe(
@@ -127,7 +117,7 @@ describe('ACS_ACTING_IDENTITY=participant', () => {
   it('goes on when the access key is rotated', async () => {
     const { threadId, participant } = seat();
     const app = chat('participant');
-    azure.communication.rotateKey('primary');
+    given.azure.communication.rotateKey('primary');
     expect(await app.removeParticipant(threadId, participant, limits())).toBe('removed');
   });
 });
@@ -141,7 +131,7 @@ describe('ACS_ACTING_IDENTITY=moderator-then-participant', () => {
   });
 
   it.each([400, 403, 404] as const)('and the person themselves where not (%d)', async (status) => {
-    azure.communication.behaviour.actorNotInThread = status;
+    given.azure.communication.behaviour.actorNotInThread = status;
     const { threadId, participant, rawId, members } = seat({ moderator: false });
     const app = chat('moderator-then-participant');
     expect(await app.removeParticipant(threadId, participant, limits())).toBe('removed');
@@ -151,7 +141,7 @@ describe('ACS_ACTING_IDENTITY=moderator-then-participant', () => {
 
   it('does not take another refusal for that', async () => {
     const { threadId, participant } = seat();
-    azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 503 });
+    given.azure.faults.add({ match: { operation: 'chat.removeParticipant' }, status: 503 });
     const app = chat('moderator-then-participant');
     await expect(app.removeParticipant(threadId, participant, limits())).rejects.toMatchObject({
       status: 503,
@@ -163,9 +153,9 @@ describe('ACS_ACTING_IDENTITY=moderator-then-participant', () => {
 describe('revoking tokens', () => {
   it('ends every token of the person', async () => {
     const { rawId } = seat();
-    const { token } = azure.communication.issueToken(rawId);
+    const { token } = given.azure.communication.issueToken(rawId);
     await people().revokeTokens(rawId, limits());
-    const url = `${azure.communicationEndpoint}/chat/threads?api-version=2025-03-15`;
+    const url = `${given.azure.communicationEndpoint}/chat/threads?api-version=2025-03-15`;
     const answer = await ports.send({ url, headers: { Authorization: `Bearer ${token}` } }, limits().signal);
     expect(answer.status).toBe(401);
   });
