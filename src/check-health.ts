@@ -1,5 +1,6 @@
 import { ConfigError } from './config-error.ts';
 import { requireEverySourcesKeys } from './intake/signing-keys.ts';
+import { requireSchedules } from './moderation/cleanup/require-schedules.ts';
 import { type Services, services } from './services.ts';
 import { UpstreamError } from './upstream/upstream-error.ts';
 
@@ -23,6 +24,7 @@ const checks: Readonly<Record<string, (services: Services, signal: AbortSignal) 
   token: ({ tokens }, signal) => tokens.get(signal),
   ledger: notOverdue,
   sources: ({ sources, sourceSecret }, signal) => requireEverySourcesKeys(sources, sourceSecret, signal),
+  cleanups: ({ rules }) => requireSchedules(rules),
 };
 
 /** Recovery takes no longer than this; what is overdue for longer, nobody is looking after. */
@@ -67,6 +69,7 @@ async function outcomeOf(look: () => Promise<unknown>): Promise<Check> {
     return { ok: true };
   } catch (error) {
     if (error instanceof UpstreamError) return { ok: false, faults: [error.message], hint: error.hint };
+    if (error instanceof ConfigError) return { ok: false, faults: error.faults };
     return { ok: false, faults: ['It took too long.'] };
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatNames, traitsOf } from '../../src/intake/sources/format-traits.ts';
 import { HookError } from './hook-error.ts';
 
 /** Forms in which a key is made up: that of Standard Webhooks, and one that suits every other scheme. */
@@ -26,7 +27,8 @@ const source = z.looseObject({
     .optional(),
 });
 
-const vendors: ReadonlySet<string> = new Set(['moderation-api', 'stream']);
+/** A vendor's format says how it is signed, and the vendor says with which secret. */
+const isVendor = (format: string) => formatNames.some((name) => name === format && traitsOf(name).signature);
 
 /** Where sources share a secret, the first of these that one of them needs suits all. */
 const origins: readonly SigningKey['origin'][] = ['vendor', 'fresh-whsec', 'fresh-hex'];
@@ -70,7 +72,7 @@ function parse(text: string): z.output<typeof source>[] {
 function keyOf({ name, format, signature, secret }: z.output<typeof source>) {
   if (signature === 'none') return [];
   const whsec = signature === 'standard-webhooks';
-  const origin: SigningKey['origin'] = vendors.has(format) ? 'vendor' : whsec ? 'fresh-whsec' : 'fresh-hex';
+  const origin: SigningKey['origin'] = isVendor(format) ? 'vendor' : whsec ? 'fresh-whsec' : 'fresh-hex';
   const usual = name === 'default' ? 'webhook-signing-key' : `webhook-signing-key-${name}`;
   return [{ name, origin, secret: secret ?? usual }];
 }

@@ -2,6 +2,7 @@ import type { Thread } from '../chat/chat-platform.ts';
 import type { Attempt } from './attempt.ts';
 import { decidedOf } from './decided-of.ts';
 import { childId } from './decision-id.ts';
+import { endTokens } from './end-tokens.ts';
 import type { ModerationEvent } from './moderation-event.ts';
 import type { Outcome } from './outcome.ts';
 import { spawn } from './spawn.ts';
@@ -10,12 +11,10 @@ import { spawn } from './spawn.ts';
  * Makes one decision that is about every thread into one for each of them, so that each is recorded, paced, tried again
  * and redriven by itself.
  *
- * @throws UpstreamError when not all of them are on record.
+ * @throws UpstreamError when not all of them are on record, or the tokens are not ended.
  */
-export async function fanOut(
-  { event, work, ports, limits }: Attempt,
-  threads: readonly Thread[],
-): Promise<Outcome> {
+export async function fanOut(attempt: Attempt, threads: readonly Thread[]): Promise<Outcome> {
+  const { event, work, ports, limits } = attempt;
   await spawn(
     threads.map(({ id }) => inThread(event, work.record.received, id)),
     ports,
@@ -24,7 +23,7 @@ export async function fanOut(
   return {
     status: 'done',
     outcome: 'fanned-out',
-    detail: `A decision was made for each of ${threads.length} threads.`,
+    detail: `A decision was made for each of ${threads.length} threads.${await endTokens(attempt)}`,
   };
 }
 

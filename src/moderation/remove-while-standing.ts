@@ -4,6 +4,7 @@ import { UpstreamError } from '../upstream/upstream-error.ts';
 import type { Attempt } from './attempt.ts';
 import { banHasEnded } from './ban-has-ended.ts';
 import { isOwn } from './decided-of.ts';
+import { endTokens } from './end-tokens.ts';
 import { callMs } from './lease.ts';
 import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import { obstructed, outOfTime } from './obstructed.ts';
@@ -98,9 +99,8 @@ const details: Readonly<Record<Removal, string>> = {
   'already-absent': 'They were not in the thread.',
 };
 
-async function banSet({ event, ports, limits }: Attempt, removal: Removal): Promise<Outcome> {
-  if (event.revokeTokens) await ports.revokeTokens?.(event.participant, limits);
-  return { status: 'done', outcome: 'ban-set', detail: details[removal] };
+async function banSet(attempt: Attempt, removal: Removal): Promise<Outcome> {
+  return { status: 'done', outcome: 'ban-set', detail: details[removal] + (await endTokens(attempt)) };
 }
 
 function waitsForSlot(at: number): Outcome {

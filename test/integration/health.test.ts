@@ -11,7 +11,14 @@ describe('health', () => {
       200,
       {
         healthy: true,
-        checks: { configuration: well, ledger: well, moderator: well, sources: well, token: well },
+        checks: {
+          cleanups: well,
+          configuration: well,
+          ledger: well,
+          moderator: well,
+          sources: well,
+          token: well,
+        },
       },
     ]);
   });

@@ -180,6 +180,37 @@ describe('an attempt at a ban', () => {
   });
 });
 
+describe('the tokens of somebody who is banned', () => {
+  const end = async (change: Partial<ModerationEvent>, ports: object) => {
+    const { outcome } = await run(anEvent({ action: 'ban', revokeTokens: true, ...change }), removed, {
+      ports,
+    });
+    return outcome.status === 'done' ? outcome.detail : outcome;
+  };
+  const removed = async () => 'removed' as const;
+
+  it('end with a ban from every thread, once for all of them', async () => {
+    const revoked: string[] = [];
+    const revokeTokens = async ({ rawId }: { rawId: string }) => void revoked.push(rawId);
+    expect(await end({ threadId: '*' }, { revokeTokens })).toMatch(
+      /^A decision was made for each .* revoked\.$/,
+    );
+    expect(revoked).toEqual([personNo(1)]);
+  });
+
+  it.each([{}, { threadId: '*' }])(
+    'go on where nobody may end them, and the record says so: %j',
+    async (where) => {
+      expect(await end(where, {})).toMatch(/Their tokens stay good: with ACS_CREDENTIAL=access-token/);
+    },
+  );
+
+  it('are ended again when that did not work', async () => {
+    const revokeTokens = () => Promise.reject(upstream(true));
+    expect(await end({}, { revokeTokens })).toMatchObject({ status: 'unfinished' });
+  });
+});
+
 describe('an attempt at nothing but telling', () => {
   const tell = async (change: Partial<ModerationEvent>, rawId = personNo(1)) => {
     const { outcome, removed, world } = await run(

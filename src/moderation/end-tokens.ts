@@ -1,0 +1,15 @@
+import type { Attempt } from './attempt.ts';
+
+/**
+ * Ends the tokens of whoever is banned, where the ban asks for it.
+ *
+ * @returns what has come of it, to be added to what else there is to say; empty where the ban does not ask.
+ * @throws UpstreamError
+ */
+export async function endTokens({ event, ports, limits }: Attempt): Promise<string> {
+  if (!event.revokeTokens) return '';
+  if (!ports.revokeTokens)
+    return ' Their tokens stay good: with ACS_CREDENTIAL=access-token nobody here may end them.';
+  await ports.revokeTokens(event.participant, limits);
+  return ' Their tokens were revoked.';
+}
