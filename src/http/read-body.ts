@@ -10,11 +10,13 @@ export const maxBodyBytes = 1024 * 1024;
  * Reads a request's body as it came, byte for byte, because signatures are over bytes.
  *
  * @param signal - aborts when the sender must have an answer.
- * @throws HttpProblem `empty-body`, `body-too-large` (as soon as it is known), `body-cut-off`, `body-too-slow`.
+ * @throws HttpProblem `empty-body`, `body-too-large` (as soon as it is known), `body-cut-off`, `body-too-slow`;
+ *   `internal-fault` when the time was up before anybody looked.
  */
 export async function readBody(request: HttpRequest, signal: AbortSignal): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge();
-  if (signal.aborted) throw tooSlow();
+  // The body may have been there all the while.
+  if (signal.aborted) throw tooLate();
   const reader = request.body?.getReader();
   const { promise: late, reject } = Promise.withResolvers<never>();
   const onLate = () => reject(tooSlow());
@@ -55,6 +57,14 @@ function cutOff(): never {
 
 function tooSlow(): HttpProblem {
   return new HttpProblem('body-too-slow', { detail: 'Send the whole body at once.' });
+}
+
+function tooLate(): HttpProblem {
+  const hint = 'Send it again: an instance that has just started takes its time.';
+  return new HttpProblem('internal-fault', {
+    detail: 'The app did not come to read the body in time.',
+    hint,
+  });
 }
 
 /** The answer to a body over the cap, as it came or inflated. */

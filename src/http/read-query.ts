@@ -16,7 +16,8 @@ export function readQuery<T>(search: URLSearchParams, shape: z.ZodType<T>, detai
 /** Where the page before has ended: what storage gave, which is JSON in base64, and nothing of a caller's making. */
 export const continuation = z.string().refine((text) => {
   try {
-    return typeof JSON.parse(Buffer.from(text, 'base64').toString()) === 'object';
+    const place = JSON.parse(Buffer.from(text, 'base64').toString());
+    return typeof place === 'object' && place !== null && !Array.isArray(place);
   } catch {
     return false;
   }

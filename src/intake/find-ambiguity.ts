@@ -25,13 +25,26 @@ interface Level {
  * @param text - JSON that has been parsed without error.
  */
 export function findAmbiguity(text: string): Fault | undefined {
-  return ambiguitiesOf(text).next().value;
+  const first = ambiguitiesOf(text).next().value;
+  return first && faultOf(first);
+}
+
+/** A place that two parsers could read differently. */
+export interface Ambiguity {
+  /** Names and numbers that lead there. A pointer of them is made when it is needed: a body may hold very many. */
+  readonly steps: readonly (string | number)[];
+  readonly detail: string;
+}
+
+/** An ambiguity as it is told to whoever sent it. */
+export function faultOf({ steps, detail }: Ambiguity): Fault {
+  return { pointer: jsonPointer(steps), detail };
 }
 
 /** All that `findAmbiguity` looks for, in the order of the text; of what nests too deep, only where it begins. */
-export function* ambiguitiesOf(text: string): Generator<Fault, undefined> {
+export function* ambiguitiesOf(text: string): Generator<Ambiguity, undefined> {
   const levels: Level[] = [];
-  const fault = (detail: string) => ({ pointer: jsonPointer(levels.map(({ step }) => step)), detail });
+  const fault = (detail: string) => ({ steps: levels.map(({ step }) => step), detail });
 
   for (const [found] of text.matchAll(token)) {
     const level = levels.at(-1);

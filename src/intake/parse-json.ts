@@ -1,5 +1,5 @@
 import { type Fault, HttpProblem } from '../http/http-problem.ts';
-import { ambiguitiesOf, findAmbiguity } from './find-ambiguity.ts';
+import { type Ambiguity, ambiguitiesOf, faultOf, findAmbiguity } from './find-ambiguity.ts';
 
 /**
  * Turns a body into JSON that means one thing only.
@@ -26,14 +26,14 @@ export function parseJsonOrList(
   const text = decode(body);
   const value = parse(text);
   if (!Array.isArray(value)) return { value: requireClear(value, findAmbiguity(text)) };
-  const faults = new Map<string, Fault>();
-  for (const fault of ambiguitiesOf(text)) {
-    const [, index = ''] = fault.pointer.split('/', 2);
-    if (!faults.has(index)) faults.set(index, fault);
+  const first = new Map<unknown, Ambiguity>();
+  for (const found of ambiguitiesOf(text)) {
+    const [index] = found.steps;
+    if (!first.has(index)) first.set(index, found);
   }
   const entries = value.map((json, index) => {
-    const fault = faults.get(`${index}`);
-    return fault ? { fault } : { json };
+    const found = first.get(index);
+    return found ? { fault: faultOf(found) } : { json };
   });
   return { entries };
 }
@@ -44,7 +44,7 @@ export function parseJsonOrList(
  *
  * @throws HttpProblem `not-utf-8`, `not-json`.
  */
-export function parseForeignJson(body: Uint8Array): { json: unknown; ambiguities: Generator<Fault> } {
+export function parseForeignJson(body: Uint8Array): { json: unknown; ambiguities: Generator<Ambiguity> } {
   const text = decode(body);
   return { json: parse(text), ambiguities: ambiguitiesOf(text) };
 }

@@ -1,10 +1,12 @@
 import type { Call } from '../http/route.ts';
 import type { EnforcePorts } from '../moderation/enforce.ts';
 import type { Rate } from '../moderation/rate.ts';
+import type { CallLimits } from '../upstream/call-limits.ts';
 import type { Item } from './formats/reading.ts';
 import { overRate } from './over-rate.ts';
 import { notPermitted } from './permit.ts';
 import { sideBySide } from './side-by-side.ts';
+import { traitsOf } from './sources/format-traits.ts';
 import type { Source } from './sources/source.ts';
 import { type ItemResult, takeItem } from './take-item.ts';
 
@@ -26,11 +28,12 @@ export async function takeItems(
   call: Pick<Call, 'limits' | 'log' | 'elapsed'>,
   prefersAsync: boolean,
 ): Promise<ItemResult[]> {
-  const { signal } = call.limits;
   const events = items.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
   const permitted = events.filter((event) => notPermitted(event, source).length === 0);
-  const over = await overRate(permitted, source, ports, signal);
   const isLarge = events.length > mostInline;
+  const limits = isLarge ? withPatience(call.limits, source) : call.limits;
+  const { signal } = limits;
+  const over = await overRate(permitted, source, ports, signal);
   const taking = { source, over, async: prefersAsync || isLarge };
   if (!isLarge) return await sideBySide(items, atOnce, (item) => takeItem(item, ports, call, taking));
 
@@ -38,8 +41,14 @@ export async function takeItems(
   const later: string[] = [];
   const queue = { enqueue: async (decision: string) => void later.push(decision) };
   const results = await sideBySide(items, atOnce, (item) =>
-    takeItem(item, { ...ports, queue }, call, taking),
+    takeItem(item, { ...ports, queue }, { ...call, limits }, taking),
   );
   await sideBySide(later, atOnce, (decision) => ports.queue.enqueue(decision, 0, signal).catch(() => {}));
   return results;
+}
+
+/** A batch that cannot be written down in one go would be sent again for a day, and never be done. */
+function withPatience(limits: CallLimits, { format }: Source): CallLimits {
+  const { patienceMs } = traitsOf(format);
+  return patienceMs === undefined ? limits : { ...limits, signal: AbortSignal.timeout(patienceMs) };
 }

@@ -21,7 +21,6 @@ export const schemas = {
   NativeEvent: nativeEvent,
   NativeBatch: z
     .array(nativeEvent)
-    .min(1)
     .max(100)
     .describe('Up to 100 decisions, each answered on its own. Here every one needs an `id`.'),
   CommunicationIdentifierModel: identifierModel,

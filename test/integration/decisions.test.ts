@@ -134,6 +134,8 @@ describe('the record of a decision', () => {
     '?status=failed&limit=x',
     '?status=failed&limit=101',
     '?status=failed&continuation=x',
+    `?status=failed&continuation=${btoa('null')}`,
+    `?parent=x&continuation=${btoa('[]')}`,
   ])('cannot be asked for by %j', async (query) => {
     expect(await under.operate(`/api/decisions${query}`)).toMatchObject({
       status: 400,

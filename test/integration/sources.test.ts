@@ -254,6 +254,28 @@ describe('Event Grid', () => {
     expect(await under.post('grid', body, asked)).toMatchObject({ status: 401 });
   });
 
+  it('has a batch of thousands answered 200 in one go: a part of it each time would never be the whole', async () => {
+    const { event } = under.seat();
+    const later = { ...event, effectiveAt: '2030-01-31T17:00:00Z' };
+    const batch = Array.from({ length: 1_500 }, (_, n) =>
+      gridEvent(`large-${n}`, { ...later, id: undefined }),
+    );
+    const answer = await under.post('grid', JSON.stringify(batch), headers());
+    expect(answer.status).toBe(200);
+    const { results = [] } = of(answer);
+    expect(new Set(results.map(({ decision }) => decision)).size).toBe(1_500);
+    expect(results.filter(({ problem }) => problem)).toEqual([]);
+  });
+
+  it('has a dry run and the real decision in one batch, which are two', async () => {
+    const { event, members, somebody } = under.seat();
+    const { id: _, ...data } = event;
+    const both = [gridEvent('both', { ...data, dryRun: true }), gridEvent('both', data)];
+    const answer = await under.post('grid', JSON.stringify(both), headers());
+    expect(of(answer).results).toMatchObject([{ outcome: 'dry-run' }, { outcome: 'removed' }]);
+    expect(members()).not.toContain(somebody);
+  });
+
   it('has a batch answered 200 once all of it is on record', async () => {
     const seats = [under.seat(), under.seat()];
     const body = JSON.stringify(seats.map(({ event: { id, ...data } }) => gridEvent(String(id), data)));

@@ -23,9 +23,10 @@ export function settleRepeats(items: readonly Item[], settle: (repeat: Repeat) =
   return items.map((item, index) => {
     if (item.kind !== 'event') return item;
     const { event } = item;
-    const first = firsts.get(event.id);
+    // By the decision that it names: a dry run and the real one have an id in common and are two.
+    const first = firsts.get(event.decision);
     if (!first) {
-      firsts.set(event.id, { index, event });
+      firsts.set(event.decision, { index, event });
       return item;
     }
     const same = JSON.stringify(event) === JSON.stringify(first.event);

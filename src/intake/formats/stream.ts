@@ -33,7 +33,12 @@ export const stream: Vendor = {
       action: 'ban',
       unless: { paths: ['shadow'], why: shadow },
     },
-    'user.unbanned': { ...aboutUser, action: 'unban' },
+    // Whom nobody has banned here for a shadow ban, nobody lets off other bans when that ends.
+    'user.unbanned': {
+      ...aboutUser,
+      action: 'unban',
+      unless: { paths: ['shadow'], why: 'it ends a shadow ban, which is none here' },
+    },
     'moderation.custom_action': {
       words: ['action_id'],
       participant: ['review_queue_item.entity_creator_id'],

@@ -11,12 +11,15 @@ interface FormatTraits {
    * send everything else again, for days, or never.
    */
   readonly sender: 'reads-answers' | 'wants-2xx' | 'wants-200';
+  /** How long its senders wait for the answer to a large batch, in milliseconds, where that is longer than any other's. */
+  readonly patienceMs?: number;
 }
 
 const traits = {
   native: { signs: 'received', sender: 'reads-answers' },
   cloudevents: { signs: 'received', sender: 'wants-2xx' },
-  eventgrid: { signs: 'received', sender: 'wants-200' },
+  // It waits 30 seconds: https://learn.microsoft.com/azure/event-grid/delivery-and-retry#retry-schedule
+  eventgrid: { signs: 'received', sender: 'wants-200', patienceMs: 25_000 },
   // https://docs.moderationapi.com/webhooks
   'moderation-api': {
     signature: { scheme: 'hmac-sha256', header: 'modapi-signature', encoding: 'hex' },

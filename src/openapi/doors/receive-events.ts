@@ -9,6 +9,7 @@ import { takenAnswers } from './taken-answers.ts';
 const ofOperators: readonly ProblemName[] = [
   'invalid-query',
   'unknown-decision',
+  'unknown-rule',
   'not-failed',
   'not-held',
   'needs-force',
@@ -53,7 +54,7 @@ const receive = ({ description, ...door }: Pick<Door, Given>) =>
     description: [
       ...description,
       '',
-      'The body may hold 1 MiB, also when it is inflated (`Content-Encoding: gzip`). The answer comes within 3 seconds.',
+      'The body may hold 1 MiB, also when it is inflated (`Content-Encoding: gzip`). The answer comes within 3 seconds, to a large batch of Event Grid within 30.',
       'The same event again gets the answer that is on record, and nothing is done twice.',
     ],
     security: forSenders,

@@ -22,6 +22,7 @@ export const cloudEvent = z
 /** https://github.com/cloudevents/spec/blob/main/cloudevents/formats/json-format.md#4-json-batch-format */
 export const cloudEventBatch = z
   .array(cloudEvent)
-  .min(1)
   .max(100)
-  .describe('Up to 100 CloudEvents, each answered on its own.');
+  .describe(
+    'Up to 100 CloudEvents. Where one of them cannot be understood the answer is 400; the others are on record all the same.',
+  );

@@ -21,7 +21,8 @@ function isWritten(value: object, step: string): boolean {
   return Object.prototype.propertyIsEnumerable.call(value, step);
 }
 
-function stepsOf(path: string): string[] {
+/** The names that a path is made of. */
+export function stepsOf(path: string): string[] {
   if (!path.startsWith('/')) return path.split('.');
   return path
     .slice(1)

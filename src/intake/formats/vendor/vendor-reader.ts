@@ -1,3 +1,4 @@
+import { type Ambiguity, faultOf } from '../../find-ambiguity.ts';
 import { eventId } from '../../native-event.ts';
 import { parseForeignJson } from '../../parse-json.ts';
 import { anyJson, requireJson } from '../../require-json.ts';
@@ -6,7 +7,7 @@ import type { Delivery, Item, ReadFormat, SourceOfFormat } from '../reading.ts';
 import { nameByContent, unusableItem } from '../unusable-item.ts';
 import { actionOf } from './action-of.ts';
 import { decisionOf } from './decision-of.ts';
-import { pointerOf, valueAt } from './value-at.ts';
+import { stepsOf, valueAt } from './value-at.ts';
 import type { Meaning, Vendor } from './vendor.ts';
 
 /**
@@ -38,17 +39,23 @@ function itemOf(delivery: Delivery, source: SourceOfFormat, vendor: Vendor): Ite
   if (!action) return { kind: 'ignored', why: 'no action that it names is one of ours' };
 
   const id = eventId.safeParse(vendor.id(delivery, json)).data ?? nameByContent(delivery.body);
-  const unclear = ambiguities.find(({ pointer }) => reads(meaning, source, pointer));
-  if (unclear) return unusableItem(source.name, id, [unclear]);
+  const unclear = ambiguities.find(({ steps }) => reads(meaning, source, steps));
+  if (unclear) return unusableItem(source.name, id, [faultOf(unclear)]);
   const decision = decisionOf({ id, action, meaning, json }, source, vendor);
   if ('event' in decision) return { kind: 'event', ...decision };
   return unusableItem(source.name, id, decision.faults);
 }
 
 /** Whether a place, or anything within it, is read. */
-function reads(meaning: Meaning, { participantFrom, threadFrom }: SourceOfFormat, pointer: string): boolean {
+function reads(
+  meaning: Meaning,
+  { participantFrom, threadFrom }: SourceOfFormat,
+  steps: Ambiguity['steps'],
+): boolean {
   const { words, participant, thread, until, lasts, reason, moderator, occurredAt, unless } = meaning;
   const places = [words, participant, thread, until, lasts, reason, moderator, occurredAt, unless?.paths];
   const paths = ['type', 'id', participantFrom?.path, threadFrom?.path, ...places.flat()];
-  return paths.some((path) => path !== undefined && `${pointerOf(path)}/`.startsWith(`${pointer}/`));
+  const leadsTo = (read: readonly string[]) =>
+    steps.length <= read.length && steps.every((step, at) => `${step}` === read[at]);
+  return paths.some((path) => path !== undefined && leadsTo(stepsOf(path)));
 }
