@@ -1,7 +1,7 @@
 import { canonicalId } from '../../chat/identifier/communication-identifier.ts';
 import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
-import { isComing } from '../coming-removal.ts';
+import { isBeingKeptOut } from '../coming-removal.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { bansInForce } from '../in-force.ts';
 import type { ModerationEvent } from '../moderation-event.ts';
@@ -38,7 +38,7 @@ export async function findBanned(
     const now = ledger.now();
     const pair = await standings.pair({ threadId, participant }, signal);
     const [ban] = bansInForce(pair, now);
-    if (!ban || isComing(pair.thread, now)) continue;
+    if (!ban || isBeingKeptOut(pair, now)) continue;
     found.push(
       ownEvent({
         source: 'bouncer.reconcile',
