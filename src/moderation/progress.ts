@@ -14,6 +14,8 @@ export interface Progress {
     version: string | undefined,
     signal: AbortSignal,
   ): Promise<string | undefined>;
+  /** Forgets it, whoever has saved it; whoever still goes on with it finds that somebody else was quicker. */
+  forget(name: string, signal: AbortSignal): Promise<void>;
 }
 
 /** What was saved. Whoever reads it checks it: another version of the app may have written it. */

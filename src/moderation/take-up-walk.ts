@@ -20,18 +20,16 @@ const saved = z.object({ round: z.string(), at: z.string().optional(), ended: z.
  *
  * @param name - of the walk.
  * @param round - names a new round.
- * @param isMeant - whether to go on with a round that was not ended; by default with any.
  */
 export async function takeUpWalk(
   name: string,
   progress: Progress,
   round: string,
   signal: AbortSignal,
-  isMeant: (round: string) => boolean = () => true,
 ): Promise<Walk> {
   const before = await progress.read(name, signal);
   const known = saved.safeParse(before?.state).data;
-  const goesOn = known && !known.ended && isMeant(known.round) ? known : { round, at: undefined };
+  const goesOn = known && !known.ended ? known : { round, at: undefined };
   let version = before?.version;
   const save = async (state: z.input<typeof saved>): Promise<boolean> => {
     const next = await progress.save(name, state, version, signal);

@@ -20,6 +20,9 @@ export function createProgress(rows: Rows): Progress {
       const row = await rows.read(name, signal);
       return row?.columns.state === columns.state ? row.etag : undefined;
     },
+    async forget(name, signal) {
+      await rows.write([{ delete: name }], signal);
+    },
   };
 }
 

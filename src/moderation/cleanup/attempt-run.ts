@@ -15,26 +15,28 @@ export function isRunWork(work: Work): work is Work<CleanupRun> {
 
 /** Sets about a run of a clean-up rule, as far as the time allows. */
 export async function attemptRun(
-  { record: { event: run, confirmed, attempts } }: Work<CleanupRun>,
+  { record: { event: run, confirmed } }: Work<CleanupRun>,
   ports: AttemptPorts,
   limits: CallLimits,
 ): Promise<Outcome> {
-  const rule = ports.rules.get(run.rule);
-  if (!rule) {
-    return {
-      status: 'done',
-      outcome: 'superseded',
-      detail: `There is no clean-up rule ${run.rule} any more.`,
-    };
-  }
+  const { ledger, progress, rules, policy } = ports;
+  const rule = rules.get(run.rule);
   try {
-    const { actingIdentity, protectedIds, enforcement, maxFanout } = await ports.policy(limits.signal);
-    if (enforcement === 'paused') return paused(ports.ledger.now());
+    // Only with clean-ups: whoever sends an event need not wait for it to load.
+    const [{ runRule }, { forgetRun }] = await Promise.all([
+      import('./run-rule.ts'),
+      import('./take-up-run.ts'),
+    ]);
+    if (!rule) {
+      await forgetRun(run.decision, progress, limits.signal);
+      const detail = `There is no clean-up rule ${run.rule} any more.`;
+      return { status: 'done', outcome: 'superseded', detail };
+    }
+    const { actingIdentity, protectedIds, enforcement, maxFanout } = await policy(limits.signal);
+    if (enforcement === 'paused') return paused(ledger.now());
     const spared = new Set([...protectedIds, canonicalId({ rawId: actingIdentity })]);
     const cap = confirmed === undefined ? (rule.cap ?? maxFanout) : Number.POSITIVE_INFINITY;
-    // Only with clean-ups: whoever sends an event need not wait for it to load.
-    const { runRule } = await import('./run-rule.ts');
-    return await runRule(run, rule, { spared, cap, attempts }, ports, limits);
+    return await runRule(run, rule, { spared, cap }, ports, limits);
   } catch (error) {
     if (error instanceof UpstreamError) return obstructed(error);
     if (limits.signal.aborted) return outOfTime;

@@ -3,11 +3,13 @@ import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { AttemptPorts } from '../attempt.ts';
 import { everyThread } from '../every-thread.ts';
 import type { CleanupRun } from '../moderation-event.ts';
+import { outOfTime } from '../obstructed.ts';
 import type { Outcome } from '../outcome.ts';
 import { spawn } from '../spawn.ts';
-import { takeUpWalk } from '../take-up-walk.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
 import { findLeftovers } from './find-leftovers.ts';
+import { past, putOff, sayMissed, stopped, whatIsLeft, without } from './how-far.ts';
+import { forgetRun, takeUpRun } from './take-up-run.ts';
 
 /** What a run stands on. */
 export type RunPorts = Pick<AttemptPorts, 'ledger' | 'queue' | 'clock' | 'standings' | 'chat' | 'progress'>;
@@ -18,16 +20,17 @@ export interface RunBounds {
   readonly spared: ReadonlySet<string>;
   /** How many people it may remove; no bound once somebody has confirmed it. */
   readonly cap: number;
-  /** How often somebody has set about it. */
-  readonly attempts: number;
 }
 
-/** Threads looked at between two notes of how far it has come. */
-const stride = 20;
-/** So many threads in a row that cannot be looked at, and it is not the threads. */
+/** How long until it is noted again how far it has come, in milliseconds; people found are noted at once. */
+const noteMs = 2_000;
+/** So many threads in a row that cannot be looked at, and it is not the threads: it comes back later. */
 const maxTroubles = 3;
-/** So often it comes back to threads that could not be looked at for the moment; then it goes on without them. */
-const patientAttempts = 8;
+/**
+ * So often it stops for threads that cannot be looked at for the moment, a quarter of an hour in all; then it goes on
+ * without them. The rule's next run looks at them again, and must not wait for this one for ever.
+ */
+const maxStops = 12;
 
 /**
  * Goes through the threads and has everybody removed whom a rule is about, as far as the time allows; the next attempt goes
@@ -37,50 +40,76 @@ const patientAttempts = 8;
 export async function runRule(
   run: CleanupRun,
   rule: CleanupRule,
-  { spared, cap, attempts }: RunBounds,
+  { spared, cap }: RunBounds,
   ports: RunPorts,
   limits: CallLimits,
 ): Promise<Outcome> {
   const { ledger, progress, chat, clock } = ports;
   const { signal } = limits;
-  const walk = await takeUpWalk(
-    `rule ${rule.name}`,
-    progress,
-    run.decision,
-    signal,
-    (round) => round === run.decision,
-  );
-  const before = await ledger.tallyChildren(run.decision, signal);
-  let people = Object.values(before).reduce((sum, count) => sum + count, 0);
-  let [skipped, later, troubles] = [0, 0, 0];
-  const isPatient = attempts <= patientAttempts;
-  const threads = await everyThread(chat, limits, walk.at);
-  for (const [index, thread] of threads.entries()) {
-    if (clock.monotonic() >= limits.deadline) return goesOn(`It has come to ${people} people.`);
-    let spawned = 0;
+  const walk = await takeUpRun(run.decision, progress, signal);
+  // By name, so that whom an attempt finds again is not counted again.
+  const people = await childrenOf(run.decision, ledger, signal);
+  let { far, left } = whatIsLeft(walk.far, await everyThread(chat, limits));
+  const stop = async (outcome: Outcome) => ((await walk.reached(far)) ? outcome : outOfTime);
+  const isLate = () => clock.monotonic() >= limits.deadline;
+  let [looked, troubles, noted] = [0, 0, clock.monotonic()];
+
+  for (const [index, thread] of left.entries()) {
+    if (isLate()) return await stop(goesOn(`It has come to ${people.size} people.`));
+    const before = people.size;
     try {
       const found = await findLeftovers(run, rule, thread, spared, ports, limits);
-      if (people + found.length > cap) return overCap(rule, people, cap);
-      await spawn(found, ports, signal);
-      spawned = found.length;
-      people += spawned;
-      troubles = 0;
+      const fresh = found.filter(({ decision }) => !people.has(decision));
+      if (people.size + fresh.length > cap) return await stop(overCap(rule, people.size, cap));
+      await spawn(fresh, ports, signal);
+      for (const { decision } of fresh) people.add(decision);
+      far = past(far, thread.id);
+      [looked, troubles] = [looked + 1, 0];
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.upstream === 'storage') throw error;
-      if (error.retryable && isPatient) later += 1;
-      else skipped += 1;
+      // The time was over, which is not the thread's fault, unless it had all of it.
+      if (index > 0 && isLate()) return await stop(goesOn(`It has come to ${people.size} people.`));
+      const comesBack = error.retryable && far.stops < maxStops;
+      far = comesBack ? putOff(far, thread.id) : without(far, thread.id);
       troubles += error.retryable ? 1 : 0;
-      if (troubles >= maxTroubles) return goesOn(`${error.upstream}: ${error.message}`, error);
+      const isThrottled = error.status === 429;
+      if (isThrottled || (comesBack && troubles >= maxTroubles)) {
+        // To be throttled after some threads is how a long run goes, however often.
+        if (!isThrottled || looked === 0) far = stopped(far);
+        return await stop(goesOn(`${error.upstream}: ${error.message}`, error));
+      }
     }
-    // Not past a thread that is to be looked at later.
-    const isWorthNoting = spawned > 0 || index % stride === stride - 1;
-    if (isWorthNoting && later === 0) await walk.reached(thread.id);
+    if (people.size > before || clock.monotonic() - noted >= noteMs) {
+      if (!(await walk.reached(far))) return outOfTime;
+      noted = clock.monotonic();
+    }
   }
-  if (later > 0) return goesOn(`${later} threads could not be looked at yet.`);
-  await walk.end();
-  const left = skipped > 0 ? `; ${skipped} threads could not be looked at` : '';
+  if (far.later.length > 0) {
+    far = stopped(far);
+    return await stop(goesOn(`${far.later.length} threads could not be looked at yet.`));
+  }
+  await forgetRun(run.decision, progress, signal);
   const what = rule.dryRun || run.dryRun ? 'would be removed' : 'are to be removed';
-  return { status: 'done', outcome: 'fanned-out', detail: `${people} people ${what}${left}.` };
+  return { status: 'done', outcome: 'fanned-out', detail: `${people.size} people ${what}${sayMissed(far)}.` };
+}
+
+/** As many as storage gives in one answer. */
+const pageSize = 1_000;
+
+/** The decisions that a run has led to so far, by name. */
+async function childrenOf(
+  run: string,
+  { listChildren }: RunPorts['ledger'],
+  signal: AbortSignal,
+): Promise<Set<string>> {
+  const children = new Set<string>();
+  let continuation: string | undefined;
+  do {
+    const page = await listChildren(run, pageSize, signal, continuation);
+    for (const { decision } of page.items) children.add(decision);
+    continuation = page.continuation;
+  } while (continuation);
+  return children;
 }
 
 /** It goes on later; that is no failure, and takes as long as it takes. */

@@ -33,4 +33,13 @@ describe('progress', () => {
     losing.loseNext();
     expect(await progress.save('walk', { at: 2 }, version, signal)).toBeDefined();
   });
+
+  it('is forgotten, and not brought back by whoever still goes on with it', async () => {
+    const progress = createProgress(fresh().rows);
+    const version = await progress.save('walk', { at: 1 }, undefined, signal);
+    await progress.forget('walk', signal);
+    await progress.forget('walk', signal);
+    expect(await progress.read('walk', signal)).toBeUndefined();
+    expect(await progress.save('walk', { at: 2 }, version, signal)).toBeUndefined();
+  });
 });

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { CleanupRule } from '../../../src/moderation/cleanup/cleanup-rule.ts';
+import { startRun } from '../../../src/moderation/cleanup/start-due-runs.ts';
+import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
+import type { DecisionRecord } from '../../../src/moderation/ledger.ts';
+import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
+import { memoryWorld, minute, moderator, personNo, second, signal, threadNo } from './memory-world.ts';
+import { pass, workOffAt } from './steered-host.ts';
+
+const log = { info: () => {}, error: () => {} };
+const rule: CleanupRule = {
+  name: 'all',
+  schedule: '0 0 * * * *',
+  threads: { topic: '*' },
+  participants: { except: [] },
+  // Else each decision looks at the thread too.
+  dryRun: false,
+};
+
+const answer = (status: number, change: object = {}) =>
+  new UpstreamError({
+    upstream: 'acs-chat',
+    status,
+    code: 'Trouble',
+    message: 'Not now.',
+    retryable: true,
+    hint: 'Wait.',
+    ...change,
+  });
+
+/** Threads with some people in each, and a platform whose lists of them can be troubled. */
+function scene({
+  threads,
+  people = 1,
+  rule: change = {},
+}: {
+  threads: number;
+  people?: number;
+  rule?: object;
+}) {
+  const world = memoryWorld();
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+  for (const thread of numbers(threads)) {
+    const members = numbers(people).map((person) => personNo(thread * 1_000 + person));
+    world.threads.set(threadNo(thread), new Set([moderator, ...members]));
+  }
+  const looked: string[] = [];
+  const trouble = { of: (_threadId: string): UpstreamError | undefined => undefined, takesMs: 0 };
+  const { chat } = world.host();
+  const troubled: EnforcePorts['chat'] = {
+    ...chat,
+    async *listParticipants(threadId, limits) {
+      looked.push(threadId);
+      world.clock.pass(trouble.takesMs);
+      const error = trouble.of(threadId);
+      if (error) throw error;
+      yield* chat.listParticipants(threadId, limits);
+    },
+  };
+  const given = { ...rule, ...change };
+  const host = world.host({
+    policy: { activeRules: new Set([given.name]) },
+    ports: { chat: troubled, rules: new Map([[given.name, given]]) },
+  });
+  const start = async (when = 'now', dryRun = false) =>
+    (await startRun(given, when, { dryRun }, host, signal, log)).decision;
+  const record = async (run: string) => (await host.ledger.find(run, signal)) as DecisionRecord;
+  return { world, host, looked, trouble, start, record };
+}
+const numbered = (...numbers: number[]) => new Set(numbers.map(threadNo));
+
+describe('a run of a clean-up rule', () => {
+  it('goes past threads that stay troubled, names them, and ends', async () => {
+    const { world, host, trouble, start, record } = scene({ threads: 9 });
+    const bad = numbered(3, 4, 5, 8);
+    trouble.of = (threadId) => (bad.has(threadId) ? answer(500) : undefined);
+    const run = await start();
+    await pass(world, 45 * minute, host);
+    const { ending } = await record(run);
+    expect(ending).toMatchObject({ status: 'done', outcome: 'fanned-out' });
+    const detail = ending?.status === 'done' ? (ending.detail ?? '') : '';
+    expect(detail).toMatch(/^5 people are to be removed; 4 threads could not be looked at: /);
+    for (const thread of bad) expect(detail).toContain(thread);
+  });
+
+  it('ends also when no thread at all can be looked at', async () => {
+    const { world, host, trouble, start, record } = scene({ threads: 60 });
+    trouble.of = () => answer(503);
+    const run = await start();
+    await pass(world, 45 * minute, host);
+    const { ending } = await record(run);
+    const detail = /^0 people are to be removed; 60 threads could not be looked at: .* and 40 more\.$/;
+    expect(ending).toMatchObject({ status: 'done', detail: expect.stringMatching(detail) });
+  });
+
+  it('comes back to threads that could not be looked at for the moment, and to no others', async () => {
+    const { world, host, looked, trouble, start, record } = scene({ threads: 6 });
+    let times = 0;
+    trouble.of = (threadId) => (threadId === threadNo(2) && ++times <= 2 ? answer(503) : undefined);
+    const run = await start();
+    await pass(world, minute, host);
+    expect((await record(run)).ending).toMatchObject({ detail: '6 people are to be removed.' });
+    expect(looked).toEqual([1, 2, 3, 4, 5, 6, 2, 2].map(threadNo));
+  });
+
+  it('is throttled as often as it takes, and misses nobody', async () => {
+    const { world, host, trouble, start, record } = scene({ threads: 60 });
+    let calls = 0;
+    trouble.of = () => (++calls % 3 === 0 ? answer(429, { retryAfterMs: 5 * second }) : undefined);
+    const run = await start();
+    await pass(world, 180 * minute, host);
+    expect((await record(run)).ending).toMatchObject({ detail: '60 people are to be removed.' });
+  });
+
+  it('is not kept for ever by threads that take all its time', async () => {
+    const { world, host, trouble, start, record } = scene({ threads: 5 });
+    trouble.takesMs = 25 * second;
+    trouble.of = (threadId) => (threadId === threadNo(1) ? answer(504) : undefined);
+    const run = await start();
+    await pass(world, 90 * minute, host);
+    expect((await record(run)).ending).toMatchObject({
+      status: 'done',
+      detail: `4 people are to be removed; 1 threads could not be looked at: ${threadNo(1)}.`,
+    });
+  });
+
+  it('goes its own way while another run of the same rule goes its', async () => {
+    const { world, host, looked, trouble, start, record } = scene({ threads: 40 });
+    trouble.takesMs = 2 * second;
+    const [one, other] = [await start('one'), await start('two')];
+    await pass(world, 10 * minute, host);
+    for (const run of [one, other]) {
+      expect(await record(run)).toMatchObject({ status: 'done', ending: { outcome: 'fanned-out' } });
+    }
+    expect(looked).toHaveLength(2 * 40);
+  });
+
+  it('leaves nothing behind of how far it had come', async () => {
+    const { world, host, trouble, start } = scene({ threads: 5 });
+    let times = 0;
+    trouble.of = (threadId) => (threadId === threadNo(2) && ++times === 1 ? answer(503) : undefined);
+    const run = await start();
+    await workOffAt(world, run, host);
+    expect(await host.progress.read(`run ${run}`, signal)).toBeDefined();
+    await pass(world, minute, host);
+    expect(await host.progress.read(`run ${run}`, signal)).toBeUndefined();
+  });
+});
+
+describe('the people of a run', () => {
+  it.each([
+    ['that only says', true],
+    ['whose removals have not begun', false],
+  ])('%s are counted once, however often they are found', async (_what, dryRun) => {
+    const { world, host, trouble, start, record } = scene({
+      threads: 3,
+      people: 30,
+      rule: { dryRun, cap: 100 },
+    });
+    let times = 0;
+    // The worker dies on its way, after people have been found: the next looks at the same threads again.
+    trouble.of = (threadId) => {
+      if (threadId === threadNo(3) && ++times <= 1) throw new TypeError('The host is gone.');
+      return undefined;
+    };
+    const hostThatDies = { ...host, progress: { ...host.progress, save: async () => 'lost' } };
+    const run = await start();
+    world.queue.length = 0;
+    await expect(workOffAt(world, run, hostThatDies)).rejects.toThrow('gone');
+    world.queue.length = 0;
+    world.clock.pass(31 * second);
+    await workOffAt(world, run, host);
+    expect(await record(run)).toMatchObject({
+      status: 'done',
+      ending: { detail: `90 people ${dryRun ? 'would be' : 'are to be'} removed.` },
+    });
+  });
+
+  it('who are too many hold it, and it goes on from there when it is confirmed', async () => {
+    const { world, host, looked, start, record } = scene({ threads: 6, people: 2, rule: { cap: 5 } });
+    const run = await start();
+    await pass(world, 30 * second, host);
+    expect(await record(run)).toMatchObject({
+      status: 'held',
+      hold: { code: 'over-cap', detail: 'The rule all is about more than 5 people; 4 of them are seen to.' },
+    });
+    looked.length = 0;
+    await host.ledger.confirm(run, signal);
+    await pass(world, 2 * minute, host);
+    expect((await record(run)).ending).toMatchObject({ detail: '12 people are to be removed.' });
+    expect(looked).toEqual([3, 4, 5, 6].map(threadNo));
+  });
+});
