@@ -1,7 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
-import { startRun } from '../moderation/cleanup/start-due-runs.ts';
+import { startRun } from '../moderation/cleanup/start-run.ts';
 import type { EnforcePorts } from '../moderation/enforce.ts';
 import { HttpProblem } from './http-problem.ts';
 import { readQuery } from './read-query.ts';
@@ -20,7 +20,7 @@ export const cleanupQuery = z.object({
  */
 export async function runCleanups(
   search: URLSearchParams,
-  ports: Pick<EnforcePorts, 'rules' | 'ledger' | 'queue'>,
+  ports: Pick<EnforcePorts, 'rules' | 'ledger' | 'queue' | 'progress'>,
   log: Log,
   signal: AbortSignal,
 ): Promise<HttpResponseInit> {

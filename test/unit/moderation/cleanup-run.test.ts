@@ -1,72 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CleanupRule } from '../../../src/moderation/cleanup/cleanup-rule.ts';
-import { startRun } from '../../../src/moderation/cleanup/start-due-runs.ts';
-import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
-import type { DecisionRecord } from '../../../src/moderation/ledger.ts';
-import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
-import { memoryWorld, minute, moderator, personNo, second, signal, threadNo } from './memory-world.ts';
+import { answer, cleanupScene as scene } from './cleanup-scene.ts';
+import { minute, second, signal, threadNo } from './memory-world.ts';
 import { pass, workOffAt } from './steered-host.ts';
 
-const log = { info: () => {}, error: () => {} };
-const rule: CleanupRule = {
-  name: 'all',
-  schedule: '0 0 * * * *',
-  threads: { topic: '*' },
-  participants: { except: [] },
-  // Else each decision looks at the thread too.
-  dryRun: false,
-};
-
-const answer = (status: number, change: object = {}) =>
-  new UpstreamError({
-    upstream: 'acs-chat',
-    status,
-    code: 'Trouble',
-    message: 'Not now.',
-    retryable: true,
-    hint: 'Wait.',
-    ...change,
-  });
-
-/** Threads with some people in each, and a platform whose lists of them can be troubled. */
-function scene({
-  threads,
-  people = 1,
-  rule: change = {},
-}: {
-  threads: number;
-  people?: number;
-  rule?: object;
-}) {
-  const world = memoryWorld();
-  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-  for (const thread of numbers(threads)) {
-    const members = numbers(people).map((person) => personNo(thread * 1_000 + person));
-    world.threads.set(threadNo(thread), new Set([moderator, ...members]));
-  }
-  const looked: string[] = [];
-  const trouble = { of: (_threadId: string): UpstreamError | undefined => undefined, takesMs: 0 };
-  const { chat } = world.host();
-  const troubled: EnforcePorts['chat'] = {
-    ...chat,
-    async *listParticipants(threadId, limits) {
-      looked.push(threadId);
-      world.clock.pass(trouble.takesMs);
-      const error = trouble.of(threadId);
-      if (error) throw error;
-      yield* chat.listParticipants(threadId, limits);
-    },
-  };
-  const given = { ...rule, ...change };
-  const host = world.host({
-    policy: { activeRules: new Set([given.name]) },
-    ports: { chat: troubled, rules: new Map([[given.name, given]]) },
-  });
-  const start = async (when = 'now', dryRun = false) =>
-    (await startRun(given, when, { dryRun }, host, signal, log)).decision;
-  const record = async (run: string) => (await host.ledger.find(run, signal)) as DecisionRecord;
-  return { world, host, looked, trouble, start, record };
-}
 const numbered = (...numbers: number[]) => new Set(numbers.map(threadNo));
 
 describe('a run of a clean-up rule', () => {

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { startDueRuns } from '../../../src/moderation/cleanup/start-due-runs.ts';
+import { confirm } from '../../../src/moderation/confirm.ts';
+import { decisionId } from '../../../src/moderation/decision-id.ts';
+import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
+import { cleanupScene } from './cleanup-scene.ts';
+import { day, minute, moderator, second, signal } from './memory-world.ts';
+import { pass, passLong } from './steered-host.ts';
+
+const hour = 60 * minute;
+
+/** An hourly rule, and the timer that starts it. */
+async function scene(given: Parameters<typeof cleanupScene>[0]) {
+  const all = cleanupScene(given);
+  const { world, host } = all;
+  const lines: Record<string, unknown>[] = [];
+  const log = {
+    info: (event: string, fields: object) => void lines.push({ event, ...fields }),
+    error: (event: string, fields: object) => void lines.push({ event, ...fields }),
+  };
+  const timer = (at: EnforcePorts = host) => startDueRuns(at, log);
+  /** Lets the next full hour come, and what it leads to. @returns the run that is due then. */
+  const nextHour = async (at: EnforcePorts = host) => {
+    const untilThen = hour - (world.clock.now() % hour);
+    world.clock.pass(untilThen);
+    const when = new Date(world.clock.now()).toISOString();
+    await timer(at);
+    await pass(world, 10 * minute, at);
+    return decisionId('bouncer.cleanup', `all ${when}`);
+  };
+  const peopleLeft = () =>
+    [...world.threads.values()].flatMap((members) => [...members]).filter((id) => id !== moderator).length;
+  // A new rule begins with its next time.
+  await timer();
+  return { ...all, lines, timer, nextHour, peopleLeft };
+}
+
+describe('a rule that is due', () => {
+  it('starts no run while one is held at its cap, says so, and goes on once that is confirmed', async () => {
+    const { host, world, lines, nextHour, peopleLeft, record } = await scene({
+      threads: 10,
+      rule: { cap: 3 },
+    });
+    const run = await nextHour();
+    expect([await record(run), peopleLeft()]).toMatchObject([{ status: 'held' }, 7]);
+
+    for (let times = 1; times <= 3; times += 1) {
+      expect(await record(await nextHour())).toBeUndefined();
+      const waits = { event: 'cleanup-not-started', rule: 'all', decision: run, status: 'held' };
+      expect(lines.filter(({ event }) => event === 'cleanup-not-started')).toHaveLength(times);
+      expect(lines.at(-1)).toMatchObject(waits);
+    }
+    expect(peopleLeft()).toBe(7);
+
+    expect(await confirm(run, host, signal)).toBe('confirmed');
+    await pass(world, 5 * minute, host);
+    expect(peopleLeft()).toBe(0);
+    expect(await record(await nextHour())).toMatchObject({ status: 'done' });
+  });
+
+  it('starts one again when nobody has confirmed the one that was held', async () => {
+    const { host, world, nextHour, record } = await scene({ threads: 10, rule: { cap: 3 } });
+    const run = await nextHour();
+    expect(await host.progress.read(`run ${run}`, signal)).toBeDefined();
+    await passLong(world, 7 * day, host);
+    expect(await record(run)).toMatchObject({ status: 'rejected' });
+    expect(await record(await nextHour())).toMatchObject({ status: 'held' });
+    expect(await host.progress.read(`run ${run}`, signal)).toBeUndefined();
+  });
+
+  it('starts one run and no more while enforcement is paused', async () => {
+    const { hostWith, host, world, nextHour, peopleLeft, record } = await scene({
+      threads: 10,
+      rule: { cap: 4 },
+    });
+    const paused = hostWith({}, { enforcement: 'paused' });
+    const runs = [await nextHour(paused), await nextHour(paused), await nextHour(paused)];
+    expect(await Promise.all(runs.map(record))).toMatchObject([{ status: 'accepted' }, undefined, undefined]);
+    await pass(world, 5 * minute, host);
+    expect(peopleLeft()).toBe(6);
+  });
+
+  it('starts no run while one that somebody has started by hand is held', async () => {
+    const { host, world, start, nextHour, peopleLeft, record } = await scene({
+      threads: 9,
+      rule: { cap: 2 },
+    });
+    const byHand = await start('by hand');
+    await pass(world, minute, host);
+    expect(await record(byHand)).toMatchObject({ status: 'held' });
+    expect(await record(await nextHour())).toBeUndefined();
+    expect(peopleLeft()).toBe(7);
+  });
+
+  it('is not kept up by dry runs, once it is set going', async () => {
+    const { hostWith, host, world, start, nextHour, record } = await scene({ threads: 9, rule: { cap: 5 } });
+    const only = hostWith({ dryRun: true });
+    const dry = await nextHour(only);
+    expect(await record(dry)).toMatchObject({ status: 'held', event: { dryRun: true } });
+    const byHand = await start('by hand', true);
+    await pass(world, minute, host);
+    expect(await record(byHand)).toMatchObject({ status: 'held' });
+    expect(await record(await nextHour(only))).toBeUndefined();
+    const real = await record(await nextHour());
+    expect(real).toMatchObject({ status: 'held', event: { rule: 'all' } });
+    expect(real.event).not.toHaveProperty('dryRun');
+  });
+
+  it('starts the same run again where the timer died right after it', async () => {
+    const { host, world, timer, record } = await scene({ threads: 2 });
+    world.clock.pass(hour);
+    let saves = 0;
+    const save: EnforcePorts['progress']['save'] = (...call) => {
+      saves += 1;
+      return saves === 2 ? Promise.reject(new Error('gone')) : host.progress.save(...call);
+    };
+    await expect(timer({ ...host, progress: { ...host.progress, save } })).rejects.toThrow('gone');
+    await timer();
+    await pass(world, minute, host);
+    const at = new Date(Math.floor(world.clock.now() / hour) * hour).toISOString();
+    expect(await record(decisionId('bouncer.cleanup', `all ${at}`))).toMatchObject({ status: 'done' });
+    world.clock.pass(second);
+    await timer();
+    expect(await host.progress.read('due all', signal)).toMatchObject({ state: { seenTo: Date.parse(at) } });
+  });
+});
