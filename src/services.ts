@@ -41,7 +41,7 @@ export function createServices(config: Config, clock: Clock = systemClock): Serv
     protectedIds: new Set(config.protectedIds),
     maxFanout: config.maxFanout,
     retentionMs: config.retentionMs,
-    activeRules: new Set([...config.rules.values()].filter(({ dryRun }) => !dryRun).map(({ name }) => name)),
+    activeRules: new Map([...config.rules].filter(([, { dryRun }]) => !dryRun)),
   };
 
   return {

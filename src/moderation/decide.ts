@@ -1,4 +1,5 @@
 import { canonicalId } from '../chat/identifier/communication-identifier.ts';
+import { fitsParticipant } from './cleanup/fits-rule.ts';
 import { decidedOf, isOwn } from './decided-of.ts';
 import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import type { EndingCode, Obstacle, WaitCode } from './outcome.ts';
@@ -94,10 +95,15 @@ function whyRejected(
   return undefined;
 }
 
-/** What a rule has led to acts only while the rule is in force. */
-function whyRuleIsOver({ cause, dryRun }: ModerationEvent, { activeRules }: Policy): string | undefined {
-  if (cause?.kind !== 'rule' || dryRun || activeRules.has(cause.rule)) return undefined;
-  return `The clean-up rule ${cause.rule} is no longer there, or only says whom it would remove.`;
+/** What a rule has led to acts only while the rule is in force, and about the person. */
+function whyRuleIsOver(event: ModerationEvent, { activeRules }: Policy): string | undefined {
+  const { cause, dryRun, participant } = event;
+  if (cause?.kind !== 'rule' || dryRun) return undefined;
+  const rule = activeRules.get(cause.rule);
+  if (!rule) return `The clean-up rule ${cause.rule} is no longer there, or only says whom it would remove.`;
+  return fitsParticipant(rule, participant)
+    ? undefined
+    : `The clean-up rule ${cause.rule} is no longer about them.`;
 }
 
 function dryRun(whyNot?: string): Plan {

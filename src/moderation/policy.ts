@@ -1,3 +1,5 @@
+import type { CleanupRules } from './cleanup/read-cleanup-rules.ts';
+
 /** Whether decisions are carried out: `paused` keeps them, `dry-run` only says what would happen. */
 export const enforcements = ['on', 'dry-run', 'paused'] as const;
 
@@ -8,8 +10,8 @@ export interface Policy {
   /** Who is never removed or banned, in canonical form. */
   readonly protectedIds: ReadonlySet<string>;
   readonly enforcement: (typeof enforcements)[number];
-  /** Clean-up rules that remove people, by name; the others only say whom they would. */
-  readonly activeRules: ReadonlySet<string>;
+  /** Clean-up rules that remove people, by name, as they are now; the others only say whom they would. */
+  readonly activeRules: CleanupRules;
   /** How many threads one decision, or people a run of a clean-up rule, may touch without being confirmed. */
   readonly maxFanout: number;
   /** How long decisions are kept, in milliseconds: one that is older comes too late to be held against newer ones. */

@@ -106,7 +106,7 @@ export function housesUnderTest(): HousesUnderTest {
         protectedIds: new Set(),
         enforcement: 'on',
         maxFanout: 500,
-        activeRules: new Set([...rules.values()].filter(({ dryRun }) => !dryRun).map(({ name }) => name)),
+        activeRules: new Map([...rules].filter(([, { dryRun }]) => !dryRun)),
         retentionMs,
         ...laidDown,
       }),

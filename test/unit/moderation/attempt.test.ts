@@ -5,6 +5,7 @@ import type { ModerationEvent } from '../../../src/moderation/moderation-event.t
 import type { CallLimits } from '../../../src/upstream/call-limits.ts';
 import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
 import { acceptWork } from './accept-work.ts';
+import { everybody } from './cleanup-scene.ts';
 import { anEvent, inThread, memoryWorld, moderator, personNo, signal, threadNo } from './memory-world.ts';
 
 /** Attempts an event on a chat platform that does as it is told; who was removed is written down. */
@@ -128,7 +129,7 @@ describe('attempt', () => {
       pushBack: async () => {},
     };
     const world = memoryWorld();
-    const host = world.host({ ports: { pace }, policy: { activeRules: new Set(['idle']) } });
+    const host = world.host({ ports: { pace }, policy: { activeRules: new Map([['idle', everybody]]) } });
     const ban = { decision: 'x', source: 'test', occurredAt: 1, received: 1 };
     await host.standings.change(inThread(1), {}, () => ({ ban }), signal);
     const work = await acceptWork(host, anEvent(change));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer, cleanupScene as scene } from './cleanup-scene.ts';
-import { minute, second, signal, threadNo } from './memory-world.ts';
+import { minute, moderator, second, signal, threadNo } from './memory-world.ts';
 import { pass, workOffAt } from './steered-host.ts';
 
 const numbered = (...numbers: number[]) => new Set(numbers.map(threadNo));
@@ -125,5 +125,14 @@ describe('the people of a run', () => {
     await pass(world, 2 * minute, host);
     expect((await record(run)).ending).toMatchObject({ detail: '12 people are to be removed.' });
     expect(looked).toEqual([3, 4, 5, 6].map(threadNo));
+  });
+
+  it('stay when the rule has come to spare them while their removals waited', async () => {
+    const { world, host, hostWith, start } = scene({ threads: 1, people: 3 });
+    const run = await start();
+    await workOffAt(world, run, host);
+    const [spared = ''] = [...(world.threads.get(threadNo(1)) ?? [])].slice(-1);
+    await pass(world, minute, hostWith({ participants: { except: [spared] } }));
+    expect([...(world.threads.get(threadNo(1)) ?? [])]).toEqual([moderator, spared]);
   });
 });

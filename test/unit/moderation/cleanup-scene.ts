@@ -7,7 +7,8 @@ import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
 import { memoryWorld, moderator, personNo, signal, threadNo } from './memory-world.ts';
 
 const log = { info: () => {}, error: () => {} };
-const rule: CleanupRule = {
+/** A rule about everybody in every thread. */
+export const everybody: CleanupRule = {
   name: 'all',
   schedule: '0 0 * * * *',
   threads: { topic: '*' },
@@ -57,11 +58,11 @@ export function cleanupScene({
       yield* chat.listParticipants(threadId, limits);
     },
   };
-  const given = { ...rule, ...change };
+  const given = { ...everybody, ...change };
   /** A host on which the rule, or the policy, has been changed. */
   const hostWith = (changed: Partial<CleanupRule> = {}, policy: Partial<Policy> = {}) => {
     const now = { ...given, ...changed };
-    const activeRules = new Set(now.dryRun ? [] : [now.name]);
+    const activeRules = new Map(now.dryRun ? [] : [[now.name, now]]);
     const ports = { chat: troubled, rules: new Map([[now.name, now]]) };
     return world.host({ policy: { activeRules, ...policy }, ports });
   };

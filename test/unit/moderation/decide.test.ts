@@ -3,6 +3,7 @@ import { decide, type Facts } from '../../../src/moderation/decide.ts';
 import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
 import type { Policy } from '../../../src/moderation/policy.ts';
 import type { StandingPair } from '../../../src/moderation/standings.ts';
+import { everybody } from './cleanup-scene.ts';
 import { anEvent, day, minute, moderator, personNo, retentionMs } from './memory-world.ts';
 
 const now = Date.parse('2026-11-23T09:00:00Z');
@@ -12,7 +13,7 @@ const policy: Policy = {
   actingIdentity: moderator,
   protectedIds: new Set([personNo(7)]),
   enforcement: 'on',
-  activeRules: new Set(['idle']),
+  activeRules: new Map([['idle', everybody]]),
   maxFanout: 20,
   retentionMs,
 };
@@ -158,6 +159,17 @@ describe('our own decision', () => {
     });
     expect(plan(of('idle'))).toEqual({ do: 'remove' });
     expect(plan(of('gone'))).toMatchObject({ do: 'superseded' });
+  });
+
+  it.each([
+    ['spares them by now', { except: [personNo(1)] }, 'superseded'],
+    ['spares others', { except: [personNo(2)] }, 'remove'],
+    ['names others by now', { ids: [personNo(2)], except: [] }, 'superseded'],
+    ['is about another kind by now', { kinds: ['phoneNumber'], except: [] }, 'superseded'],
+  ] as const)('is looked at again by the rule as it is now, which %s', (_what, participants, expected) => {
+    const of = { source: 'bouncer.cleanup', cause: { kind: 'rule', rule: 'idle' } } as const;
+    const laidDown = { activeRules: new Map([['idle', { ...everybody, participants }]]) };
+    expect(plan(of, { laidDown })).toMatchObject({ do: expected });
   });
 
   it('is not too old, however old the one is that it carries out', () => {

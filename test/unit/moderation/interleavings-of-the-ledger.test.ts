@@ -54,7 +54,7 @@ describe('the ledger, when things come between', () => {
       protectedIds: new Set<string>(),
       enforcement: 'on',
       maxFanout: 1,
-      activeRules: new Set<string>(),
+      activeRules: new Map(),
       retentionMs,
     } as const;
     const facts = { received: 0, now: 0, capLifted: true };

@@ -98,7 +98,7 @@ export function memoryWorld(): MemoryWorld {
         protectedIds: new Set(),
         enforcement: 'on',
         maxFanout: 500,
-        activeRules: new Set(),
+        activeRules: new Map(),
         retentionMs,
         ...policy,
       }),
