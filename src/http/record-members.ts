@@ -1,5 +1,5 @@
 import type { Looked } from '../moderation/ledger.ts';
-import { isRun, isUsable, type RecordedEvent } from '../moderation/moderation-event.ts';
+import { type Cause, isRun, isUsable, type RecordedEvent } from '../moderation/moderation-event.ts';
 import { endingMembers, holdMember, obstacleMember } from './ending-members.ts';
 import { endings, problemType } from './problems.ts';
 
@@ -29,8 +29,18 @@ function eventMembers(event: RecordedEvent): object {
     const { decision: _, ...said } = event;
     return said;
   }
-  const { participant, occurredAt, effectiveAt, until, decision: _, ...said } = event;
-  return { ...said, participant: participant.rawId, ...times({ occurredAt, effectiveAt, until }) };
+  const { participant, occurredAt, effectiveAt, until, cause, decision: _, ...said } = event;
+  return {
+    ...said,
+    ...(cause && { cause: causeMember(cause) }),
+    participant: participant.rawId,
+    ...times({ occurredAt, effectiveAt, until }),
+  };
+}
+
+/** Without what only we compare by. */
+function causeMember(cause: Cause): object {
+  return cause.kind === 'rule' ? { kind: cause.kind, rule: cause.rule } : cause;
 }
 
 function times(members: Readonly<Record<string, number | undefined>>): object {

@@ -1,5 +1,5 @@
 import { canonicalId } from '../chat/identifier/communication-identifier.ts';
-import { fitsParticipant } from './cleanup/fits-rule.ts';
+import { whyNoLongerMeant } from './cleanup/why-no-longer-meant.ts';
 import { decidedOf, isOwn } from './decided-of.ts';
 import { everyThread, type ModerationEvent } from './moderation-event.ts';
 import type { EndingCode, Obstacle, WaitCode } from './outcome.ts';
@@ -95,15 +95,13 @@ function whyRejected(
   return undefined;
 }
 
-/** What a rule has led to acts only while the rule is in force, and about the person. */
+/** What a rule has led to acts only while the rule is in force, and about them. */
 function whyRuleIsOver(event: ModerationEvent, { activeRules }: Policy): string | undefined {
   const { cause, dryRun, participant } = event;
   if (cause?.kind !== 'rule' || dryRun) return undefined;
   const rule = activeRules.get(cause.rule);
   if (!rule) return `The clean-up rule ${cause.rule} is no longer there, or only says whom it would remove.`;
-  return fitsParticipant(rule, participant)
-    ? undefined
-    : `The clean-up rule ${cause.rule} is no longer about them.`;
+  return whyNoLongerMeant(rule, cause, participant);
 }
 
 function dryRun(whyNot?: string): Plan {

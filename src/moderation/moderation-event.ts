@@ -10,8 +10,8 @@ export const everyThread = '*';
 export type Cause =
   /** The ban that it keeps up, by its decision. */
   | { readonly kind: 'ban'; readonly decision: string }
-  /** The clean-up rule that it follows, by name. */
-  | { readonly kind: 'rule'; readonly rule: string };
+  /** The clean-up rule that it follows, by name, and which threads that was about then (`threadsOf`). */
+  | { readonly kind: 'rule'; readonly rule: string; readonly threads?: string };
 
 /** What a moderation tool or a moderator decided, in whatever words it came in. */
 export interface ModerationEvent {

@@ -7,6 +7,7 @@ import type { CleanupRun, ModerationEvent } from '../moderation-event.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
 import { type DatedThread, fitsParticipant, fitsThread } from './fits-rule.ts';
 import type { RunPorts } from './run-rule.ts';
+import { threadsOf } from './why-no-longer-meant.ts';
 
 /**
  * The people in a thread whom a rule is about, each as the decision to remove them, unless that is on its way already.
@@ -43,7 +44,7 @@ export async function findLeftovers(
       threadId: thread.id,
       participant: parsed.identifier,
       parent: run.decision,
-      cause: { kind: 'rule', rule: rule.name },
+      cause: { kind: 'rule', rule: rule.name, threads: threadsOf(rule) },
       ...((rule.dryRun || run.dryRun) && { dryRun: true as const }),
     });
   }

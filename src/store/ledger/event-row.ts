@@ -35,7 +35,7 @@ const event = z.object({
   cause: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('ban'), decision: z.string() }),
-      z.object({ kind: z.literal('rule'), rule: z.string() }),
+      z.object({ kind: z.literal('rule'), rule: z.string(), threads: z.string().exactOptional() }),
     ])
     .exactOptional(),
   parent: z.string().exactOptional(),

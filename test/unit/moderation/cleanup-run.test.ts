@@ -135,4 +135,17 @@ describe('the people of a run', () => {
     await pass(world, minute, hostWith({ participants: { except: [spared] } }));
     expect([...(world.threads.get(threadNo(1)) ?? [])]).toEqual([moderator, spared]);
   });
+
+  it.each([
+    ['stay when the rule has come to be about other threads meanwhile', { topic: 'Sales*' }, 4],
+    ['go when only its other members have changed', { topic: '*' }, 1],
+  ])('%s', async (_what, threads, left) => {
+    const { world, host, hostWith, start, record } = scene({ threads: 1, people: 3 });
+    const run = await start();
+    await workOffAt(world, run, host);
+    await pass(world, minute, hostWith({ threads, schedule: '0 0 3 * * *', cap: 7 }));
+    expect(world.threads.get(threadNo(1))?.size).toBe(left);
+    expect(await host.ledger.tallyChildren(run, signal)).toEqual({ done: 3 });
+    expect(await record(run)).toMatchObject({ status: 'done' });
+  });
 });
