@@ -71,6 +71,17 @@ describe('a run of a clean-up rule', () => {
     expect(looked).toHaveLength(2 * 40);
   });
 
+  it('is given up by an attempt that finds that another goes on with it', async () => {
+    const { world, host, looked, start, record } = scene({ threads: 9 });
+    const save = async () => undefined;
+    const run = await start();
+    await workOffAt(world, run, { ...host, progress: { ...host.progress, save } });
+    expect(looked).toEqual([threadNo(1)]);
+    expect(await record(run)).toMatchObject({ status: 'accepted' });
+    await pass(world, minute, host);
+    expect((await record(run)).ending).toMatchObject({ detail: '9 people are to be removed.' });
+  });
+
   it('leaves nothing behind of how far it had come', async () => {
     const { world, host, trouble, start } = scene({ threads: 5 });
     let times = 0;
