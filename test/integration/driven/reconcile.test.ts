@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { ReconcilePorts } from '../../../src/moderation/reconcile/reconcile.ts';
+import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
+import { housesUnderTest } from './houses-under-test.ts';
+
+const houses = housesUnderTest();
+const [second, minute] = [1_000, 60_000];
+const { signal } = new AbortController();
+const listings = () => houses.azure.calls.list({ operation: 'chat.listParticipants' });
+const membersOf = (threadId: string) => houses.azure.communication.threads.members(threadId);
+
+/** Threads of which somebody is banned who is inside again, unseen; in the order in which they are looked at. */
+async function bannedAndInside(count: number) {
+  const people = new Map<string, string>();
+  for (let made = 0; made < count; made += 1) {
+    const { threadId, people: some } = houses.thread(1);
+    const [person = ''] = some;
+    people.set(threadId, person);
+    await houses.take(houses.event(threadId, person, { action: 'ban' }));
+  }
+  houses.clock.pass(minute);
+  for (const [threadId, person] of people) houses.azure.communication.threads.add(threadId, person);
+  const { items: threads } = await houses.host().standings.threadsWithBans(count, signal);
+  const isIn = (threadId: string) => membersOf(threadId).includes(people.get(threadId) ?? '');
+  return { threads, people, inside: () => threads.filter(isIn) };
+}
+
+/** Somebody banned from every thread who is inside one again, unseen. */
+async function bannedEverywhere() {
+  const { threadId, people, members } = houses.thread(1);
+  const [person = ''] = people;
+  await houses.take(houses.event('*', person, { action: 'ban' }));
+  await houses.pass(5 * second);
+  houses.clock.pass(minute);
+  houses.azure.communication.threads.add(threadId, person);
+  return { threadId, person, isIn: () => members().includes(person) };
+}
+
+/** A host to which some threads' participants are told late: after so long, or, where they hang, not at all. */
+function hostThatWaits(ms: (threadId: string) => number | 'hangs'): ReconcilePorts {
+  const host = houses.host();
+  return {
+    ...host,
+    chat: {
+      ...host.chat,
+      async *listParticipants(threadId, limits) {
+        const wait = ms(threadId);
+        for (let tries = 0; wait === 'hangs' && tries <= limits.retries; tries += 1) {
+          if (houses.clock.monotonic() < limits.deadline) houses.clock.pass(limits.attemptMs);
+        }
+        if (wait === 'hangs') throw noAnswer;
+        houses.clock.pass(wait);
+        yield* host.chat.listParticipants(threadId, limits);
+      },
+    },
+  };
+}
+const noAnswer = new UpstreamError({
+  upstream: 'acs-chat',
+  code: 'Timeout',
+  message: 'No answer.',
+  retryable: true,
+  hint: 'Wait.',
+});
+
+/** What the timer does for so many minutes, and the queue. */
+async function minutes(count: number, host = houses.host()) {
+  for (let passed = 0; passed < count; passed += 1) {
+    await houses.reconcile(host);
+    await houses.pass(5 * second);
+    houses.clock.pass(minute - 5 * second);
+  }
+}
+
+describe('comparing bans with threads', () => {
+  it.each([503, 401])(
+    'gets past threads that always answer %i: everybody else is out within minutes',
+    async (status) => {
+      const { threads, inside } = await bannedAndInside(25);
+      const troubled = threads.slice(2, 7);
+      for (const threadId of troubled) {
+        const match = { operation: 'chat.listParticipants', threadId };
+        houses.azure.faults.add({ match, times: 'always', status });
+      }
+      await minutes(3);
+      expect(inside()).toEqual(troubled);
+      houses.azure.faults.clear();
+      await minutes(2);
+      expect(inside()).toEqual([]);
+    },
+  );
+
+  it('gets past threads that hang', async () => {
+    const { threads, inside } = await bannedAndInside(8);
+    const hanging = threads.slice(0, 5);
+    const host = hostThatWaits((threadId) => (hanging.includes(threadId) ? 'hangs' : 0));
+    await minutes(3, host);
+    expect(inside()).toEqual(hanging);
+  });
+
+  it('looks at no thread after 25 s, and goes on after the last one the next minute', async () => {
+    const { threads, inside } = await bannedAndInside(12);
+    const order: string[] = [];
+    const host = hostThatWaits((threadId) => {
+      order.push(threadId);
+      return 5 * second;
+    });
+    await houses.reconcile(host);
+    expect(order).toEqual(threads.slice(0, 5));
+    await minutes(2, host);
+    expect(order).toEqual(threads);
+    expect(inside()).toEqual([]);
+  });
+
+  it('goes through every thread, whatever the threads with bans of their own are like', async () => {
+    const { threads } = await bannedAndInside(4);
+    const { isIn } = await bannedEverywhere();
+    const host = hostThatWaits((threadId) => (threads.includes(threadId) ? 'hangs' : 0));
+    await minutes(3, host);
+    expect(isIn()).toBe(false);
+  });
+
+  it('ends soon when ACS is away as a whole, and sees to everybody when it is back', async () => {
+    const { inside } = await bannedAndInside(25);
+    const away = houses.azure.faults.add({
+      match: { operation: 'chat.listParticipants' },
+      times: 'always',
+      status: 503,
+    });
+    await houses.reconcile();
+    expect(listings().length).toBeLessThanOrEqual(6);
+    away.remove();
+    houses.clock.pass(minute);
+    await minutes(2);
+    expect(inside()).toEqual([]);
+  });
+});
