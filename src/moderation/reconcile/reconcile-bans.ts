@@ -4,23 +4,20 @@ import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { everyThread } from '../every-thread.ts';
 import { callMs } from '../lease.ts';
-import { takeEvent } from '../take-event.ts';
+import type { ModerationEvent } from '../moderation-event.ts';
 import { takeUpWalk } from '../take-up-walk.ts';
 import { watchAttempts } from '../watch-attempts.ts';
 import { findBanned } from './find-banned.ts';
 import { goThrough, type Looked, stride } from './go-through.ts';
+import { type Kept, keepUpBan } from './keep-up-ban.ts';
 
 /** After this no further thread is looked at, in milliseconds. */
 const budgetMs = 25_000;
 /** After that nothing goes on: the last call has been answered by then, and there was time to note how far it came. */
 const endMs = budgetMs + 2 * callMs + 4_000;
 
-/** What a run has done so far. */
-interface Tally {
-  threads: number;
-  found: number;
-  skipped: number;
-}
+/** What a run has done so far: threads looked at and skipped, and what came of people. */
+type Tally = Record<'threads' | 'skipped' | Kept, number>;
 
 /**
  * Compares bans with threads and has everybody removed who is banned and inside: whom no event told of. First the threads
@@ -35,29 +32,29 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
   await ledger.setClock(signal);
   const started = clock.monotonic();
   const limits = { signal, deadline: started + budgetMs + callMs, attemptMs: callMs, retries: 1 };
-  const tally: Tally = { threads: 0, found: 0, skipped: 0 };
+  const tally: Tally = { threads: 0, skipped: 0, nothing: 0, found: 0, spared: 0, refused: 0 };
   const banned = await standings.bansIn('*', signal);
   const everywhere = new Set(banned.map(({ participant }) => participant));
   const isAll = everywhere.size > 0;
 
   const isAfter = (ms: number) => () => clock.monotonic() >= started + ms;
   const round = new Date(ledger.now()).toISOString();
-  const look = (walkRound: string) => (threadId: string) =>
-    lookAt(threadId, everywhere, walkRound, ports, log, limits, tally);
+  const look = (threadId: string) => lookAt(threadId, everywhere, ports, log, limits, tally);
   let whole = false;
   try {
     const own = await takeUpWalk('bans', progress, round, signal);
     const ownThreads = threadsWithBans(ports, own.at, signal);
     // Each of the two has its share of the time, so that neither waits for the troubles of the other.
-    whole = await goThrough(own, ownThreads, look(own.round), isAfter(isAll ? budgetMs / 2 : budgetMs));
+    whole = await goThrough(own, ownThreads, look, isAfter(isAll ? budgetMs / 2 : budgetMs));
     if (isAll) {
       const all = await takeUpWalk('every-ban', progress, round, signal);
       const threads = idsOf(await everyThread(chat, limits, all.at));
-      whole = (await goThrough(all, threads, look(all.round), isAfter(budgetMs))) && whole;
+      whole = (await goThrough(all, threads, look, isAfter(budgetMs))) && whole;
     }
   } finally {
-    const { threads, found, skipped } = tally;
-    if (found > 0 || skipped > 0 || !whole) log.info('reconciled', { threads, found, skipped, more: !whole });
+    const { threads, nothing: _, ...counts } = tally;
+    const isWorthSaying = !whole || Object.values(counts).some((count) => count > 0);
+    if (isWorthSaying) log.info('reconciled', { threads, ...counts, more: !whole });
   }
 }
 
@@ -82,7 +79,6 @@ async function* idsOf(threads: readonly { readonly id: string }[]): AsyncGenerat
 async function lookAt(
   threadId: string,
   everywhere: ReadonlySet<string>,
-  round: string,
   ports: EnforcePorts,
   log: Log,
   limits: CallLimits,
@@ -92,10 +88,9 @@ async function lookAt(
   // One that hangs is not waited for twice: that time is the others'.
   const deadline = Math.min(limits.deadline, ports.clock.monotonic() + callMs);
   try {
-    for (const event of await findBanned(threadId, everywhere, round, ports, { ...limits, deadline })) {
-      const watch = watchAttempts(event, log, () => 0);
-      await takeEvent(event, ports, limits, { async: true, watch });
-      tally.found += 1;
+    for (const participant of await findBanned(threadId, everywhere, ports, { ...limits, deadline })) {
+      const watch = (event: ModerationEvent) => watchAttempts(event, log, () => 0);
+      tally[await keepUpBan(threadId, participant, ports, limits, watch)] += 1;
     }
     return 'seen';
   } catch (error) {

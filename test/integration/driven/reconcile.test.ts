@@ -135,3 +135,74 @@ describe('comparing bans with threads', () => {
     expect(inside()).toEqual([]);
   });
 });
+
+/** How many decisions made by comparing were set about. */
+function decidedByComparing(): number {
+  const told = new Set<string>();
+  for (const line of houses.logs) {
+    const { event, source, decision } = JSON.parse(line);
+    if (event === 'enforced' && source === 'bouncer.reconcile') told.add(decision);
+  }
+  return told.size;
+}
+/** What the last run said of itself. */
+function lastSaid() {
+  const line = houses.logs.findLast((said) => said.includes('"event":"reconciled"'));
+  return line && JSON.parse(line);
+}
+
+describe('somebody banned and inside', () => {
+  it.each([
+    ['is protected', (person: string) => ({ protectedIds: new Set([person]) })],
+    ['is spared by ENFORCEMENT=dry-run', () => ({ enforcement: 'dry-run' as const })],
+    ['is spared by ENFORCEMENT=paused', () => ({ enforcement: 'paused' as const })],
+  ])('who %s is counted and no decision is made, until that is over', async (_, laidDown) => {
+    const { threads, people, inside } = await bannedAndInside(1);
+    const host = houses.host(0, laidDown(people.get(threads[0] ?? '') ?? ''));
+    for (let passed = 0; passed < 5; passed += 1) {
+      await houses.reconcile(host);
+      await houses.pass(minute, host);
+    }
+    expect(decidedByComparing()).toBe(0);
+    expect(lastSaid()).toMatchObject({ found: 0, spared: 1 });
+    expect(inside()).toEqual(threads);
+    await minutes(1);
+    expect(inside()).toEqual([]);
+  });
+
+  it('whom ACS refuses to remove for good costs one decision an hour, and is out when it does so no more', async () => {
+    const { inside } = await bannedAndInside(1);
+    const match = { operation: 'chat.removeParticipant' };
+    const fault = houses.azure.faults.add({ match, times: 'always', status: 403 });
+    await minutes(2 * 60 + 5);
+    const { items: failed } = await houses.host().ledger.list('failed', 100, signal);
+    // From 9:01 to 11:06.
+    expect(failed).toHaveLength(3);
+    expect(lastSaid()).toMatchObject({ found: 0, refused: 1 });
+    fault.remove();
+    await minutes(61);
+    expect(inside()).toEqual([]);
+  }, 120_000);
+
+  it('is out within a minute as often as they come back, also within an hour', async () => {
+    const { threads, people, inside } = await bannedAndInside(1);
+    const [threadId = ''] = threads;
+    for (let times = 0; times < 10; times += 1) {
+      await minutes(1);
+      expect(inside()).toEqual([]);
+      houses.azure.communication.threads.add(threadId, people.get(threadId) ?? '');
+    }
+    expect(decidedByComparing()).toBe(10);
+  });
+
+  it('is set about by one decision, however long nobody comes to it', async () => {
+    const { inside } = await bannedAndInside(1);
+    for (let passed = 0; passed < 5; passed += 1) {
+      await houses.reconcile();
+      houses.clock.pass(minute);
+    }
+    await houses.pass(minute);
+    expect(inside()).toEqual([]);
+    expect(decidedByComparing()).toBe(1);
+  });
+});
