@@ -2,24 +2,25 @@ import { type CommunicationIdentifier, canonicalId } from '../../chat/identifier
 import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import type { EnforcePorts } from '../enforce.ts';
+import { bannedIn } from './banned-in.ts';
 
 /** What looking for banned people stands on. */
-export type FindPorts = Pick<EnforcePorts, 'standings' | 'chat'>;
+export type FindPorts = Pick<EnforcePorts, 'standings' | 'ledger' | 'chat'>;
 
 /**
  * Finds who is in a thread and may be banned from it; whether they are is for whoever acts on it to look up.
  *
- * @param everywhere - participants in canonical form who are, or were, banned from every thread.
+ * @param everywhere - participants in canonical form who are banned from every thread.
  * @throws UpstreamError when storage is away or the thread cannot be listed.
  */
 export async function findBanned(
   threadId: string,
   everywhere: ReadonlySet<string>,
-  { chat, standings }: FindPorts,
+  { chat, standings, ledger }: FindPorts,
   limits: CallLimits,
 ): Promise<CommunicationIdentifier[]> {
-  const here = await standings.bansIn(threadId, limits.signal);
-  const suspects = new Set([...everywhere, ...here.map(({ participant }) => participant)]);
+  const here = await bannedIn(threadId, standings, ledger.now(), limits.signal);
+  const suspects = everywhere.union(here);
   if (suspects.size === 0) return [];
 
   const inside: CommunicationIdentifier[] = [];

@@ -7,6 +7,7 @@ import { callMs } from '../lease.ts';
 import type { ModerationEvent } from '../moderation-event.ts';
 import { takeUpWalk } from '../take-up-walk.ts';
 import { watchAttempts } from '../watch-attempts.ts';
+import { bannedIn } from './banned-in.ts';
 import { findBanned } from './find-banned.ts';
 import { goThrough, type Looked, stride } from './go-through.ts';
 import { type Kept, keepUpBan } from './keep-up-ban.ts';
@@ -33,8 +34,7 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
   const started = clock.monotonic();
   const limits = { signal, deadline: started + budgetMs + callMs, attemptMs: callMs, retries: 1 };
   const tally: Tally = { threads: 0, skipped: 0, nothing: 0, found: 0, spared: 0, refused: 0 };
-  const banned = await standings.bansIn('*', signal);
-  const everywhere = new Set(banned.map(({ participant }) => participant));
+  const everywhere = await bannedIn('*', standings, ledger.now(), signal);
   const isAll = everywhere.size > 0;
 
   const isAfter = (ms: number) => () => clock.monotonic() >= started + ms;

@@ -136,6 +136,32 @@ describe('comparing bans with threads', () => {
   });
 });
 
+describe('nothing is listed on account of', () => {
+  const listed = () => houses.azure.calls.list({ service: 'communication', method: 'GET' });
+
+  it.each([
+    ['one thread', 'that has ended', { until: 60 * minute }],
+    ['one thread', 'that was lifted', {}],
+    ['every thread', 'that has ended', { until: 60 * minute }],
+    ['every thread', 'that was lifted', {}],
+  ])('a ban from %s %s', async (where, _, { until }: { until?: number }) => {
+    const { threadId: only, people } = houses.thread(1);
+    const threadId = where === 'one thread' ? only : '*';
+    const [person = ''] = people;
+    const end = until === undefined ? {} : { until: houses.clock.now() + until };
+    await houses.take(houses.event(threadId, person, { action: 'ban', ...end }));
+    await minutes(1);
+    const before = listed().length;
+    await minutes(1);
+    expect(listed().length).toBeGreaterThan(before);
+    if (until === undefined) await houses.take(houses.event(threadId, person, { action: 'unban' }));
+    houses.clock.pass(61 * minute);
+    const after = listed().length;
+    await minutes(2);
+    expect(listed()).toHaveLength(after);
+  });
+});
+
 /** How many decisions made by comparing were set about. */
 function decidedByComparing(): number {
   const told = new Set<string>();
