@@ -11,14 +11,15 @@ import { bannedIn } from './banned-in.ts';
 import { findBanned } from './find-banned.ts';
 import { goThrough, type Looked, stride } from './go-through.ts';
 import { type Kept, keepUpBan } from './keep-up-ban.ts';
+import { type Trouble, tellUnreconciled } from './tell-unreconciled.ts';
 
 /** After this no further thread is looked at, in milliseconds. */
 const budgetMs = 25_000;
 /** After that nothing goes on: the last call has been answered by then, and there was time to note how far it came. */
 const endMs = budgetMs + 2 * callMs + 4_000;
 
-/** What a run has done so far: threads looked at and skipped, and what came of people. */
-type Tally = Record<'threads' | 'skipped' | Kept, number>;
+/** What a run has done so far: threads looked at, those that could not be, and what came of people. */
+type Tally = Record<'threads' | Kept, number> & { readonly troubles: Trouble[] };
 
 /**
  * Compares bans with threads and has everybody removed who is banned and inside: whom no event told of. First the threads
@@ -33,7 +34,7 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
   await ledger.setClock(signal);
   const started = clock.monotonic();
   const limits = { signal, deadline: started + budgetMs + callMs, attemptMs: callMs, retries: 1 };
-  const tally: Tally = { threads: 0, skipped: 0, nothing: 0, found: 0, spared: 0, refused: 0 };
+  const tally: Tally = { threads: 0, nothing: 0, found: 0, spared: 0, refused: 0, troubles: [] };
   const everywhere = await bannedIn('*', standings, ledger.now(), signal);
   const isAll = everywhere.size > 0;
 
@@ -45,16 +46,19 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
     const own = await takeUpWalk('bans', progress, round, signal);
     const ownThreads = threadsWithBans(ports, own.at, signal);
     // Each of the two has its share of the time, so that neither waits for the troubles of the other.
-    whole = await goThrough(own, ownThreads, look, isAfter(isAll ? budgetMs / 2 : budgetMs));
+    const isOwnDone = await goThrough(own, ownThreads, look, isAfter(isAll ? budgetMs / 2 : budgetMs));
+    whole = isOwnDone && !isAll;
     if (isAll) {
       const all = await takeUpWalk('every-ban', progress, round, signal);
       const threads = idsOf(await everyThread(chat, limits, all.at));
-      whole = (await goThrough(all, threads, look, isAfter(budgetMs))) && whole;
+      whole = (await goThrough(all, threads, look, isAfter(budgetMs))) && isOwnDone;
     }
   } finally {
-    const { threads, nothing: _, ...counts } = tally;
+    const { threads, found, spared, refused, troubles } = tally;
+    const counts = { found, spared, refused, skipped: troubles.length };
     const isWorthSaying = !whole || Object.values(counts).some((count) => count > 0);
     if (isWorthSaying) log.info('reconciled', { threads, ...counts, more: !whole });
+    tellUnreconciled(troubles, log, ledger.now());
   }
 }
 
@@ -94,10 +98,9 @@ async function lookAt(
     }
     return 'seen';
   } catch (error) {
-    // Also of storage: where one row cannot be read, the others can; and where storage is away, nothing can be noted.
+    // Also one of storage: of one row that nobody can read. Were storage away, the run would fail at its next note.
     if (!(error instanceof UpstreamError)) throw error;
-    tally.skipped += 1;
-    log.info('unreconciled', { threadId, upstream: error.upstream, code: error.code, detail: error.message });
+    tally.troubles.push({ threadId, error });
     return error.retryable ? 'later' : 'seen';
   }
 }

@@ -162,6 +162,83 @@ describe('nothing is listed on account of', () => {
   });
 });
 
+/** What was said of threads that could not be looked at. */
+function unreconciled() {
+  const lines = houses.logs.filter((line) => line.includes('"event":"unreconciled"'));
+  return lines.map((line) => JSON.parse(line));
+}
+
+describe('threads that cannot be looked at', () => {
+  it.each([403, 400, 404] as const)(
+    'since the moderator is not in them are named in one warning that says what to do (%i)',
+    async (status) => {
+      const { threads, inside } = await bannedAndInside(12);
+      const { moderatorId, communication } = houses.azure;
+      communication.behaviour.actorNotInThread = status;
+      for (const threadId of threads) communication.threads.remove(threadId, moderatorId);
+      houses.clock.pass(59 * minute);
+      await houses.reconcile();
+      expect(unreconciled()).toEqual([
+        expect.objectContaining({
+          level: 'warn',
+          threads: 12,
+          threadIds: threads.slice(0, 10).join(' '),
+          hint: expect.stringContaining('npm run bouncer -- join'),
+        }),
+      ]);
+      for (const threadId of threads) communication.threads.add(threadId, moderatorId);
+      await minutes(1);
+      expect(inside()).toEqual([]);
+    },
+  );
+
+  it('since they are deleted are a warning once an hour, and of no account to the others', async () => {
+    const { threads, inside } = await bannedAndInside(5);
+    const [deleted = '', ...others] = threads;
+    houses.azure.communication.threads.delete(deleted);
+    await minutes(1);
+    expect(inside().filter((threadId) => others.includes(threadId))).toEqual([]);
+    await minutes(60);
+    const said = unreconciled();
+    expect(said).toHaveLength(61);
+    expect(said.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  }, 120_000);
+
+  it('for the moment are named with what stood in the way', async () => {
+    const { threads } = await bannedAndInside(2);
+    const match = { operation: 'chat.listParticipants', threadId: threads[1] ?? '' };
+    houses.azure.faults.add({ match, times: 'always', status: 503 });
+    await houses.reconcile();
+    expect(unreconciled()).toEqual([
+      expect.objectContaining({ level: 'warn', threads: 1, threadIds: threads[1], upstream: 'acs-chat' }),
+    ]);
+  });
+
+  it('since what is on record of one person cannot be read keep nobody else in', async () => {
+    const { threads, people, inside } = await bannedAndInside(5);
+    const [damaged = ''] = threads;
+    const host = houses.host();
+    const standings: ReconcilePorts['standings'] = {
+      ...host.standings,
+      async pair(place, ...rest) {
+        if (place.participant === people.get(damaged)) throw unreadable;
+        return await host.standings.pair(place, ...rest);
+      },
+    };
+    await minutes(1, { ...host, standings });
+    expect(inside()).toEqual([damaged]);
+    expect(unreconciled()).toMatchObject([{ level: 'warn', threadIds: damaged, code: 'DamagedStanding' }]);
+  });
+});
+const unreadable = new UpstreamError({
+  upstream: 'storage',
+  status: 422,
+  code: 'DamagedStanding',
+  message: 'It cannot be read.',
+  retryable: true,
+  hint: 'Mend it.',
+});
+
 /** How many decisions made by comparing were set about. */
 function decidedByComparing(): number {
   const told = new Set<string>();

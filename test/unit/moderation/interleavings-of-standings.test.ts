@@ -267,7 +267,7 @@ describe('standings, when things come between', () => {
   });
 
   const tidy = (world: MemoryWorld) =>
-    tidyStandings({ ...world.host(), retentionMs }, { info: () => {}, error: () => {} });
+    tidyStandings({ ...world.host(), retentionMs }, { info: () => {}, warn: () => {}, error: () => {} });
 
   it('scheduled removal at 1, unban at 2, 90 days, lift purged, effectiveAt: SEND', async () => {
     const world = seated();
