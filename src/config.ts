@@ -69,6 +69,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(storage ? [] : ['AzureWebJobsStorage is not set, nor its __tableServiceUri and __queueServiceUri']),
     ]);
   }
+  if (LEDGER_RETENTION < Math.max(RETRY_FOR, HOLD_FOR)) {
+    throw new ConfigError([
+      'LEDGER_RETENTION must be as long as RETRY_FOR and HOLD_FOR: a decision that has waited longer comes too late',
+    ]);
+  }
   if (acs.credential === 'access-token' && ACS_ACTING_IDENTITY !== 'moderator') {
     throw new ConfigError([
       `ACS_ACTING_IDENTITY=${ACS_ACTING_IDENTITY} takes tokens minted for others, which ACS_CREDENTIAL=access-token cannot give`,

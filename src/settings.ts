@@ -74,7 +74,9 @@ export const settings = z.object({
   ENFORCEMENT: z
     .enum(['on', 'dry-run', 'paused'])
     .default('on')
-    .describe('Whether decisions are carried out, only said to be, or taken down until it is on again'),
+    .describe(
+      'Whether decisions are carried out, only said to be, or recorded and kept until it is on again',
+    ),
   PROTECTED_PARTICIPANTS: rawIds
     .default([])
     .describe('Raw ids of those who are never removed or banned, parted by spaces'),

@@ -54,10 +54,12 @@ export async function attempt(
   ports: AttemptPorts,
   limits: CallLimits,
 ): Promise<Outcome> {
-  const { event, received, confirmed } = work.record;
+  const { event, received, confirmed, hold } = work.record;
   const { signal } = limits;
   const place = placeOf(event);
-  const facts = () => ({ received, confirmed, now: ports.ledger.now() });
+  // Whoever has confirmed that there are many decisions has not heard yet how much this one would touch.
+  const capLifted = confirmed !== undefined && hold?.code === 'over-cap';
+  const facts = () => ({ received, capLifted, now: ports.ledger.now() });
   try {
     const policy = await ports.policy(signal);
     const pair = isKick(event, policy) ? nothingKnown : await ports.standings.pair(place, signal);

@@ -12,7 +12,7 @@ import { removeWhileStanding } from './remove-while-standing.ts';
 import { sayWhatWouldBe } from './say-what-would-be.ts';
 import type { Standing, StandingPair } from './standings.ts';
 import { whyNotStanding } from './stands.ts';
-import { isNamed, withDecision } from './with-decision.ts';
+import { isSetAbout, withDecision } from './with-decision.ts';
 
 type Carrier<Do extends Plan['do']> = (
   plan: Extract<Plan, { do: Do }>,
@@ -38,7 +38,7 @@ const carriers: { readonly [Do in Plan['do']]: Carrier<Do> } = {
     const { event, ports, limits } = attempt;
     // First, because what is held is not put on record.
     const threads = await everyThread(ports.chat, limits);
-    if (threads.length > cap && !isNamed(pair.every, event)) return overCap(threads.length, cap);
+    if (threads.length > cap && !isSetAbout(pair.every, event)) return overCap(threads.length, cap);
     return await onRecord(attempt, pair, () => fanOut(attempt, threads));
   },
 };

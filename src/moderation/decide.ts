@@ -6,7 +6,7 @@ import { paused } from './paused.ts';
 import type { Policy } from './policy.ts';
 import type { StandingPair } from './standings.ts';
 import { whyNotStanding } from './stands.ts';
-import { isNamed } from './with-decision.ts';
+import { isNamed, isSetAbout } from './with-decision.ts';
 
 /** What is to be done about an event. */
 export type Plan =
@@ -29,15 +29,16 @@ export type Plan =
 /** What is known of an event beside its own words. Times are milliseconds since 1970. */
 export interface Facts {
   readonly received: number;
-  /** When somebody confirmed it; absent if it was never held. */
-  readonly confirmed?: number | undefined;
+  /** Whether somebody has confirmed that it may touch as much as it does. */
+  readonly capLifted?: boolean;
   readonly now: number;
 }
 
 /** Decides what to do about an event. Pure: all it goes by is given. */
 export function decide(event: ModerationEvent, pair: StandingPair, policy: Policy, facts: Facts): Plan {
   const { received, now } = facts;
-  const named = isNamed(event.threadId === everyThread ? pair.every : pair.thread, event);
+  const row = event.threadId === everyThread ? pair.every : pair.thread;
+  const named = isNamed(row, event);
   const problem = whyRejected(event, named, policy, facts);
   // An unban is put on record in any case: it may cover older bans that the newer decision does not.
   const superseded =
@@ -48,14 +49,15 @@ export function decide(event: ModerationEvent, pair: StandingPair, policy: Polic
   if (event.dryRun) return dryRun(problem?.detail ?? whyNotStanding(event, received, pair, now));
   if (problem) return { do: 'reject', problem };
   if (superseded !== undefined) return { do: 'superseded', detail: superseded };
-  if (policy.enforcement === 'paused') {
+  const isForLater = (event.effectiveAt ?? 0) > now;
+  // Nobody is removed by being let in again, nor by what is to come: what waits meanwhile has to find them on record.
+  if (policy.enforcement === 'paused' && event.action !== 'unban' && !isForLater) {
     const { until, problem } = paused(now);
     return { do: 'wait', until, problem };
   }
   // What is on record has to be seen through: else the record would say "dry run", and the ban be in force.
-  const seenThrough = named && event.effectiveAt === undefined;
-  if (policy.enforcement === 'dry-run' && !seenThrough) return dryRun();
-  if ((event.effectiveAt ?? 0) > now) return { do: 'schedule', at: event.effectiveAt as number };
+  if (policy.enforcement === 'dry-run' && !isSetAbout(row, event)) return dryRun();
+  if (isForLater) return { do: 'schedule', at: event.effectiveAt as number };
   return planOf(event, policy, facts);
 }
 
@@ -63,7 +65,7 @@ function planOf({ action, until, threadId }: ModerationEvent, policy: Policy, fa
   if (action === 'unban') return { do: 'lift-ban' };
   if (until !== undefined && until <= facts.now) return { do: 'set-ban' };
   if (threadId === everyThread) {
-    const cap = facts.confirmed === undefined ? policy.maxFanout : Number.POSITIVE_INFINITY;
+    const cap = facts.capLifted ? Number.POSITIVE_INFINITY : policy.maxFanout;
     return { do: 'fan-out', cap };
   }
   return { do: action === 'ban' ? 'set-ban-and-remove' : 'remove' };

@@ -40,7 +40,7 @@ export async function keepOut(
     const pair = await standings.pair(place, limits.signal);
     const [ban] = bansInForce(pair, ledger.now());
     // A removal that has yet to start undoes this coming too.
-    if (!ban || isStillToCome(pair.thread, ledger.now())) continue;
+    if (!ban || isStillToCome(pair, ledger.now())) continue;
     const event = ownEvent({
       source: 'bouncer.rejoin',
       // An event about a new thread tells of many people.

@@ -28,7 +28,8 @@ export function keptUntil(
   const ages = [ban, lift, removal].flatMap((decided) => (decided ? [decided.occurredAt + retentionMs] : []));
   const until = Math.max(
     actingUntil,
-    removal?.effectiveAt ?? 0,
+    // Those elsewhere too: they have to find what was decided about them here.
+    ...[removal, ...others.map((other) => other.standing.removal)].map((one) => one?.effectiveAt ?? 0),
     ...ages,
     ...(ban && isInForce(ban, lifts, now) ? [endOf(ban, now, retentionMs)] : []),
     ...coveredBans.map((one) => endOf(one, now, retentionMs)),
@@ -37,7 +38,7 @@ export function keptUntil(
 }
 
 /** Whether what was decided for one place counts in another. */
-function bearsOn(one: string, other: string): boolean {
+export function bearsOn(one: string, other: string): boolean {
   return one !== other && (one === everyThread || other === everyThread);
 }
 

@@ -1,4 +1,4 @@
-/** Whether decisions are carried out: `paused` takes them down and waits, `dry-run` only says what would happen. */
+/** Whether decisions are carried out: `paused` keeps them, `dry-run` only says what would happen. */
 export const enforcements = ['on', 'dry-run', 'paused'] as const;
 
 /** What the operator has laid down. */

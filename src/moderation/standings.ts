@@ -41,7 +41,12 @@ export interface Standing {
   readonly lift?: Lift;
   readonly removal?: Removal;
   /** The next removal of theirs that waits for its turn, if one of our own waits: when, milliseconds since 1970. */
-  readonly next?: { readonly decision: string; readonly at: number };
+  readonly next?: {
+    readonly decision: string;
+    readonly at: number;
+    /** The ban that it keeps up; absent if it is on account of a rule. */
+    readonly ban?: string;
+  };
   /** Until then a call to remove them may be under way; only ever grows, and only in the row of a thread. */
   readonly actingUntil?: number;
   /** Names the state it was read in; absent when nothing is on record. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { deleteInPages } from './delete-in-pages.ts';
-import { keptUntil } from './kept-until.ts';
+import { bearsOn, keptUntil } from './kept-until.ts';
 import type { Ledger } from './ledger.ts';
 import type { KeptUntil, Standings } from './standings.ts';
 
@@ -30,9 +30,14 @@ export async function tidyStandings(
     const until = keptUntil(placed, ofPerson, now, retentionMs);
     if (until !== undefined) return until;
     // A removal that was for later may still have to be held against what is on record, however late it is.
-    const { removal } = placed.standing;
-    const record = removal?.effectiveAt ? await ledger.find(removal.decision, signal) : undefined;
-    return typeof record === 'object' && !record.ending ? now + lookAgainMs : undefined;
+    const bearing = ofPerson.filter(
+      ({ threadId }) => threadId === placed.threadId || bearsOn(threadId, placed.threadId),
+    );
+    for (const { standing } of bearing) {
+      const record = standing.removal?.effectiveAt && (await ledger.find(standing.removal.decision, signal));
+      if (typeof record === 'object' && !record.ending) return now + lookAgainMs;
+    }
+    return undefined;
   };
   const deletePage = async (signal: AbortSignal) => {
     const { found, deleted } = await standings.deleteExpired(pageSize, goesOn, signal);

@@ -41,7 +41,16 @@ export function withDecision(
   return { ...standing, ban };
 }
 
-/** Whether a standing names an event already, so that it has to end as what it is. */
+/**
+ * Whether an attempt has put an event on record as what it is, so that it has to be seen through: one that is for later
+ * stands there as something that is to come first.
+ */
+export function isSetAbout(standing: Standing, event: ModerationEvent): boolean {
+  if (event.effectiveAt === undefined) return isNamed(standing, event);
+  return standing.ban?.decision === event.decision;
+}
+
+/** Whether a standing names an event already. */
 export function isNamed({ ban, lift, removal }: Standing, { decision }: ModerationEvent): boolean {
   return [ban, lift, removal].some((decided) => decided?.decision === decision);
 }

@@ -16,7 +16,7 @@ again.
 | 404 | there is no such decision, source or route | look at the name |
 | 409 | it cannot be done as things stand | what \`detail\` says |
 | 422 | the id belongs to another decision, which stays as it is | send it under an id of its own |
-| 429 | too many requests | come back after \`Retry-After\` |
+| 429 | the Functions host has too much to do; the app itself sends none | come back after \`Retry-After\` |
 | 503 | something of ours or of Azure’s is away | send it again after \`Retry-After\`; nothing is done twice |
 
 There is no 3xx. What the Functions host answers by itself (401 without a key that fits, 404 where no route has the

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { signEvent } from '../../local/send/sign-event.ts';
+import { fixture } from '../unit/intake/formats/fixture.ts';
 import { forumThread, sourcesUnderTest } from './sources-under-test.ts';
 
 // Each `describe` is a row of the OWASP API Security Top 10: https://owasp.org/API-Security/editions/2023/en/0x11-t10/
@@ -144,6 +145,43 @@ describe('API2, who is calling', () => {
     expect(removals()).toBe(before + 1);
   });
 
+  it('a delivery that comes again signed anew is the same decision, by the id that it kept', async () => {
+    const { id: _, ...event } = under.seat().event;
+    const body = JSON.stringify(event);
+    const signed = (ago: number) =>
+      signEvent(body, {
+        key: key(),
+        id: `msg_${String(event.threadId).slice(3, 20)}`,
+        now: Date.now() - ago,
+      });
+    const before = removals();
+    const first = await under.post('default', body, signed(60_000));
+    const again = await under.post('default', body, signed(0));
+    expect([again.status, again.json]).toEqual([200, first.json]);
+    expect(removals()).toBe(before + 1);
+  });
+
+  it.each([
+    ['no JSON', '<html>', 'application/json'],
+    ['no media type of ours', '<html>', 'text/html'],
+    ['a name that stands twice', '{"id":1,"id":2}', 'application/json'],
+  ])('nothing is read of what is not signed: %s', async (_what, body, type) => {
+    const signed = signEvent('another body', { key: key() });
+    const answer = await under.post('default', body, { ...signed, 'content-type': type });
+    expect(answer).toMatchObject({ status: 401, json: problem('bad-signature') });
+  });
+
+  it('of a signature that stands twice, one that fits is enough, and two that do not are none', async () => {
+    const right = await sendChanged((headers) =>
+      headers.append('webhook-signature', headers.get('webhook-signature') ?? ''),
+    );
+    const wrong = await sendChanged((headers) => {
+      headers.set('webhook-signature', 'v1,AAAA');
+      headers.append('webhook-signature', 'v1,AAAA');
+    });
+    expect([right.answer.status, wrong.answer.status]).toEqual([200, 401]);
+  });
+
   it('a signature does not stand in for the function key, nor the key for a signature', async () => {
     const body = JSON.stringify(under.seat().event);
     const signed = signEvent(body, { key: key() });
@@ -221,6 +259,38 @@ describe('API2, who is calling', () => {
   });
 });
 
+describe('API3, what is told of what was said', () => {
+  const said = 'what somebody wrote in the chat';
+  const tellings = async (decision: string, status: string) => [
+    (await under.operate(`/api/decisions/${decision}`)).text,
+    (await under.operate(`/api/decisions?status=${status}`)).text,
+    ...under.logs,
+  ];
+
+  it('a message that a vendor quotes is in no answer, record, list or log line', async () => {
+    const json = fixture('moderation-api-queue-item-rejected');
+    Object.assign(json, { id: 'evt_quotes' });
+    Object.assign(json.data.object, { created_at: new Date().toISOString() });
+    Object.assign(json.data.object.item, {
+      conversation_id: 'general',
+      content: { type: 'text', text: said },
+    });
+    const answer = await under.vendor('tool', 'modapi-signature', JSON.stringify(json));
+    const { results } = answer.json as unknown as { results: { decision: string; status: string }[] };
+    expect(results[0]?.status).toBe('rejected');
+    const told = [answer.text, ...(await tellings(results[0]?.decision ?? '', 'failed'))];
+    expect(told.filter((one) => one.includes(said))).toEqual([]);
+  });
+
+  it('nor is a member that nobody asked for', async () => {
+    const { event } = under.seat();
+    const answer = await under.sendAs('default', { ...event, text: said, message: { text: said } });
+    expect(answer).toMatchObject({ status: 200 });
+    const told = [answer.text, ...(await tellings(answer.json?.decision ?? '', 'failed'))];
+    expect(told.filter((one) => one.includes(said))).toEqual([]);
+  });
+});
+
 describe('API4, what a caller can make us spend', () => {
   it('a body of one byte too many is not read to its end', async () => {
     expect(await under.post('open', ' '.repeat(1024 * 1024 + 1))).toMatchObject({ status: 413 });
@@ -262,12 +332,44 @@ describe('API5, what is not the caller’s to do', () => {
     expect(answer.json?.errors).toMatchObject([{ pointer: '/action' }]);
   });
 
-  it.each(['/api/decisions?status=failed', '/api/health'])(
-    'the key of a sender does not open %s',
-    async (path) => {
-      expect(await under.request(path)).toMatchObject({ status: 401 });
-    },
-  );
+  it.each([
+    ['GET', '/api/decisions?status=failed'],
+    ['GET', '/api/decisions/none'],
+    ['POST', '/api/decisions/none/redrive'],
+    ['POST', '/api/decisions/none/confirm'],
+    ['POST', '/api/redrive?since=2030-01-31T17:00:00Z'],
+    ['POST', '/api/cleanup'],
+    ['GET', '/api/bans'],
+    ['GET', '/api/health'],
+    ['GET', '/api/openapi.json'],
+    ['POST', '/admin/functions/reconcile'],
+    ['POST', '/runtime/webhooks/EventGrid?functionName=participant-added'],
+  ])('the key of a sender does not open %s %s, nor does none', async (method, path) => {
+    expect(await under.request(path, { method })).toMatchObject({ status: 401 });
+    const headers = { 'x-functions-key': '' };
+    expect(await under.request(path, { method, headers })).toMatchObject({ status: 401 });
+  });
+});
+
+describe('API6, how many a caller could put out', () => {
+  it('more than the source may send in a minute waits for somebody to confirm it', async () => {
+    const answers = [];
+    for (let sent = 0; sent < 5; sent += 1) answers.push(await under.sendAs('slow', under.seat().event));
+    expect(answers.some(({ json }) => json?.status === 'held')).toBe(true);
+  });
+
+  it('the identity that acts is never put out, nor banned from any place', async () => {
+    const { moderatorId } = under.stack.azure;
+    for (const [action, threadId] of [
+      ['remove', under.seat().threadId],
+      ['ban', under.seat().threadId],
+      ['ban', '*'],
+    ]) {
+      const event = { id: `${action} ${threadId}`, action, threadId, participant: moderatorId };
+      const answer = await under.sendAs('default', event);
+      expect(answer.json).toMatchObject({ status: 'rejected', problem: problem('protected-participant') });
+    }
+  });
 });
 
 describe('API7, whom a caller can make us call', () => {

@@ -122,6 +122,9 @@ describe('the configuration', () => {
 
   it('keeps the record for a week at least, because senders retry for days', () => {
     expect(faults({ ...vault, LEDGER_RETENTION: '6d' })).toHaveLength(1);
+    expect(faults({ ...vault, LEDGER_RETENTION: '8d', HOLD_FOR: '9d' })).toEqual([
+      expect.stringContaining('must be as long as RETRY_FOR and HOLD_FOR'),
+    ]);
     expect(readConfig({ ...vault, LEDGER_RETENTION: '7d' }).retentionMs).toBe(604_800_000);
   });
 

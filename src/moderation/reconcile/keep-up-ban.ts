@@ -1,6 +1,6 @@
 import { type CommunicationIdentifier, canonicalId } from '../../chat/identifier/communication-identifier.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
-import { isComing } from '../coming-removal.ts';
+import { isBeingKeptOut } from '../coming-removal.ts';
 import { decide } from '../decide.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { bansInForce } from '../in-force.ts';
@@ -42,7 +42,7 @@ export async function keepUpBan(
   const pair = await standings.pair(place, signal);
   const now = ledger.now();
   const [ban] = bansInForce(pair, now);
-  if (!ban || isComing(pair.thread, now)) return 'nothing';
+  if (!ban || isBeingKeptOut(pair, now)) return 'nothing';
 
   const hour = new Date(now - (now % hourMs)).toISOString();
   const eventOf = (number: number) =>

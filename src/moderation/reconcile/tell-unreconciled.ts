@@ -11,13 +11,13 @@ export interface Trouble {
 const named = 10;
 const [minuteMs, hourMs] = [60_000, 60 * 60_000];
 const refusedHint =
-  'Where the moderator is not in the thread, put it in (npm run bouncer -- join); where the thread is deleted, lift its bans.';
+  'Put the acting identity in (npm run bouncer -- join), if it is not in the thread; lift the bans of one that is deleted.';
 
 /**
  * Says which threads could not be looked at, a line for each reason: nobody is put out of them, no decision is made, and
  * nothing else tells of it. A thread that is not found (404) is mostly deleted, and its bans are on record for as long as
- * they last, so every run meets it again: it costs one call, since ACS may also mean that the moderator is not in it, and a
- * warning once an hour only.
+ * they last, so every run meets it again. That costs one call, since ACS may also mean that the acting identity is not in
+ * it, and a warning once an hour only.
  */
 export function tellUnreconciled(troubles: readonly Trouble[], log: Log, now: number): void {
   const byReason = Map.groupBy(troubles, ({ error }) => `${error.upstream} ${error.status} ${error.code}`);

@@ -13,7 +13,7 @@ import { reopen } from './reopen.ts';
 import { markersUpTo } from './row-keys.ts';
 import { movedByMs, takeOverdue } from './take-overdue.ts';
 
-/** The ledger on Azure Tables. README.md in this folder says what its rows are and which rules hold. */
+/** The ledger on Azure Tables. ../README.md says what its rows are and which rules hold. */
 export function createLedger(ports: LedgerPorts): Ledger {
   const { rows, now } = ports;
   return {

@@ -106,7 +106,8 @@ function puttingOff(ports: LedgerPorts, row: EventRow, { until, why, once }: Wai
 
 /** A row that waits until somebody confirms it; its due row comes up when nobody has. */
 export function heldBack({ now, holdForMs }: LedgerPorts, row: EventRow, hold: Obstacle<HoldCode>): EventRow {
-  const { notBefore: _n, lastError: _e, scheduled: _s, ...rest } = row;
+  // That it was confirmed for another reason does not count for this one.
+  const { notBefore: _n, lastError: _e, scheduled: _s, confirmed: _c, ...rest } = row;
   const [time, { decision }] = [now(), row.event];
   const heldUntil = time + holdForMs;
   return {

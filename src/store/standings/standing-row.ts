@@ -22,7 +22,9 @@ const standingRow = z.object({
   ban: json(ban).exactOptional(),
   lift: json(decided).exactOptional(),
   removal: json(decided.extend({ effectiveAt: z.number().exactOptional() })).exactOptional(),
-  next: json(z.object({ decision: z.string(), at: z.number() })).exactOptional(),
+  next: json(
+    z.object({ decision: z.string(), at: z.number(), ban: z.string().exactOptional() }),
+  ).exactOptional(),
   actingUntil: time.exactOptional(),
   /** The row that says when to look whether this one may be forgotten. */
   expire: z.string().exactOptional(),

@@ -50,6 +50,18 @@ describe('a ban', () => {
     expect(isIn()).toBe(false);
   });
 
+  it('holds although a removal waits that is on account of something else and will come to nothing', async () => {
+    const { addBack, isIn, person, threadId } = await banned();
+    const { standings, ledger } = houses.host();
+    const next = { decision: 'of-a-rule', at: ledger.now() + 10 * minute };
+    await standings.change({ participant: person, threadId }, {}, (row) => ({ ...row, next }), signal);
+    houses.clock.pass(minute);
+    addBack();
+    await houses.reconcile();
+    await houses.pass(5 * second);
+    expect(isIn()).toBe(false);
+  });
+
   it('lets them stay once it has ended', async () => {
     const { addBack, isIn } = await banned({ until: houses.clock.now() + hour });
     houses.tellOfArrivals();

@@ -67,6 +67,37 @@ describe('a decision about every thread', () => {
     expect(threads.some((threadId) => membersOf(threadId).includes(person))).toBe(false);
   });
 
+  it.each(['remove', 'ban'] as const)('is held too when it was for later: %s', async (action) => {
+    const person = somebody();
+    const threads = threadsWith(person, 4);
+    const host = houses.host(0, { maxFanout: 3 });
+    const effectiveAt = houses.clock.now() + 60 * second;
+    const event = houses.event('*', person, { action, effectiveAt });
+    expect(await houses.take(event, host)).toMatchObject({ status: 'scheduled' });
+    await houses.pass(120 * second, host);
+    expect(await host.ledger.find(event.decision, signal)).toMatchObject({
+      status: 'held',
+      hold: { code: 'over-cap' },
+    });
+    expect(threads.every((threadId) => membersOf(threadId).includes(person))).toBe(true);
+  });
+
+  it('is held for its reach also when somebody has confirmed that there were many decisions', async () => {
+    const person = somebody();
+    const threads = threadsWith(person, 4);
+    const host = houses.host(0, { maxFanout: 3 });
+    const event = houses.event('*', person, { action: 'ban' });
+    await host.ledger.accept(event, signal, { hold: { code: 'over-rate', detail: 'There were many.' } });
+    const { decision } = event;
+    await host.ledger.confirm(decision, signal);
+    await houses.pass(60 * second, host);
+    expect(await host.ledger.find(decision, signal)).toMatchObject({ hold: { code: 'over-cap' } });
+    expect((await host.ledger.find(decision, signal)) as object).not.toHaveProperty('confirmed');
+    await host.ledger.confirm(decision, signal);
+    await houses.pass(60 * second, host);
+    expect(threads.some((threadId) => membersOf(threadId).includes(person))).toBe(false);
+  });
+
   it('spares whoever is protected, in each of the ways', async () => {
     const person = somebody();
     const threads = threadsWith(person, 2);

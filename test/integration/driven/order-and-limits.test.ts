@@ -123,6 +123,19 @@ describe('ENFORCEMENT', () => {
     expect(await find(ban)).toMatchObject({ ending: { outcome: 'ban-set' } });
   }, 240_000);
 
+  it('paused keeps nobody from being let in again: the ban that waits finds the unban', async () => {
+    const { event, isIn } = seat();
+    const paused = houses.host(0, { enforcement: 'paused' });
+    const ban = event({ action: 'ban' });
+    await houses.take(ban, paused);
+    houses.clock.pass(minute);
+    const unban = event({ action: 'unban' });
+    expect(await houses.take(unban, paused)).toMatchObject({ ending: { outcome: 'ban-lifted' } });
+    await houses.pass(2 * minute);
+    expect([isIn(), removals()]).toEqual([true, 0]);
+    expect(await find(ban)).toMatchObject({ ending: { outcome: 'superseded' } });
+  });
+
   it('dry-run says what would happen, and does nothing', async () => {
     const { event, person, isIn } = seat();
     const dry = houses.host(0, { enforcement: 'dry-run' });

@@ -49,7 +49,7 @@ describe('what is to be done', () => {
   });
 
   it('is as much as it takes once somebody has confirmed it', () => {
-    const known = { ...facts, confirmed: now };
+    const known = { ...facts, capLifted: true };
     expect(plan({ threadId: '*' }, { known })).toEqual({ do: 'fan-out', cap: Number.POSITIVE_INFINITY });
   });
 });
@@ -170,12 +170,20 @@ describe('ENFORCEMENT', () => {
   it.each([
     {},
     { action: 'ban' },
-    { action: 'unban' },
+    { action: 'ban', threadId: '*' },
     { threadId: '*' },
-    { effectiveAt: now + day },
+    { effectiveAt: now - day },
   ] as const)('paused has %j wait, and dry-run only tell', (change) => {
     const paused = plan(change, { laidDown: { enforcement: 'paused' } });
     expect(paused).toMatchObject({ do: 'wait', problem: { code: 'paused' } });
+    expect(plan(change, { laidDown: { enforcement: 'dry-run' } })).toEqual({ do: 'dry-run' });
+  });
+
+  it.each([
+    [{ action: 'unban' }, { do: 'lift-ban' }],
+    [{ effectiveAt: now + day }, { do: 'schedule', at: now + day }],
+  ] as const)('paused has %j put on record, so that what waits finds it there', (change, expected) => {
+    expect(plan(change, { laidDown: { enforcement: 'paused' } })).toEqual(expected);
     expect(plan(change, { laidDown: { enforcement: 'dry-run' } })).toEqual({ do: 'dry-run' });
   });
 
@@ -194,6 +202,14 @@ describe('ENFORCEMENT', () => {
     const later = anEvent({ effectiveAt: now });
     const removal = decided(now - day, later.decision);
     expect(decide(later, { thread: { removal }, every: {} }, all, facts)).toEqual({ do: 'dry-run' });
+  });
+
+  it('dry-run sees a ban through that was for later and is on record as a ban by now', () => {
+    const event = anEvent({ action: 'ban', effectiveAt: now });
+    const ban = { ...decided(now - day, event.decision), received: now - day };
+    const dry = { ...policy, enforcement: 'dry-run' } as const;
+    expect(decide(event, { thread: { ban }, every: {} }, dry, facts)).toEqual({ do: 'set-ban-and-remove' });
+    expect(decide(event, { thread: { removal: ban }, every: {} }, dry, facts)).toEqual({ do: 'dry-run' });
   });
 });
 

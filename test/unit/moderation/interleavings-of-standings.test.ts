@@ -269,24 +269,32 @@ describe('standings, when things come between', () => {
   const tidy = (world: MemoryWorld) =>
     tidyStandings({ ...world.host(), retentionMs }, { info: () => {}, warn: () => {}, error: () => {} });
 
-  it('scheduled removal at 1, unban at 2, 90 days, lift purged, effectiveAt: SEND', async () => {
-    const world = seated();
-    const removal = anEvent({ effectiveAt: world.clock.now() + 120 * day });
-    expect(await take(world, removal)).toEqual({ kind: 'goes-on', status: 'scheduled' });
-    world.clock.pass(second);
-    await take(world, anEvent({ action: 'unban' }));
-    for (let days = 0; days < 120; days += 10) {
+  it.each([
+    ['in the same place', {}, {}],
+    ['the unban everywhere', {}, { threadId: '*' }],
+    ['the removal everywhere', { threadId: '*' }, {}],
+  ])(
+    'scheduled removal at 1, unban at 2, 90 days, lift purged, effectiveAt: SEND (%s)',
+    async (_where, of, off) => {
+      const world = seated();
+      const removal = anEvent({ ...of, effectiveAt: world.clock.now() + 120 * day });
+      expect(await take(world, removal)).toEqual({ kind: 'goes-on', status: 'scheduled' });
+      world.clock.pass(second);
+      await take(world, anEvent({ ...off, action: 'unban' }));
+      for (let days = 0; days < 120; days += 10) {
+        await tidy(world);
+        await passLong(world, 10 * day);
+      }
+      const outcome = removal.threadId === '*' ? 'fanned-out' : 'superseded';
+      expect((await record(world, removal)).ending).toMatchObject({ outcome });
+      expect([world.sent, isIn(world)]).toEqual([[], true]);
+      await passLong(world, retentionMs + 2 * day);
       await tidy(world);
-      await passLong(world, 10 * day);
-    }
-    expect((await record(world, removal)).ending).toMatchObject({ outcome: 'superseded' });
-    expect([world.sent, isIn(world)]).toEqual([[], true]);
-    await passLong(world, retentionMs + 2 * day);
-    await tidy(world);
-    await passLong(world, 2 * day);
-    await tidy(world);
-    expect(world.rows.standings.all()).toEqual([]);
-  });
+      await passLong(world, 2 * day);
+      await tidy(world);
+      expect(world.rows.standings.all()).toEqual([]);
+    },
+  );
 
   it('a decision so old that what is newer may be forgotten is turned away when its standing is written', async () => {
     const world = seated();

@@ -47,7 +47,8 @@ describe('the ledger, when things come between', () => {
     await ledger.accept(event, signal, { hold: { code: 'over-cap', detail: 'It would touch 900 threads.' } });
     await ledger.confirm(event.decision, signal);
     const begun = await ledger.begin(event.decision, signal);
-    const { confirmed } = begun.kind === 'work' ? begun.work.record : {};
+    const { confirmed, hold } = begun.kind === 'work' ? begun.work.record : {};
+    expect([confirmed !== undefined, hold?.code]).toEqual([true, 'over-cap']);
     const policy = {
       actingIdentity: moderator,
       protectedIds: new Set<string>(),
@@ -56,7 +57,7 @@ describe('the ledger, when things come between', () => {
       activeRules: new Set<string>(),
       retentionMs,
     } as const;
-    const facts = { received: 0, now: 0, confirmed };
+    const facts = { received: 0, now: 0, capLifted: true };
     const pair = { thread: {}, every: {} };
     expect(decide(event, pair, policy, facts)).toEqual({ do: 'fan-out', cap: Number.POSITIVE_INFINITY });
     const unconfirmed = { received: 0, now: 0 };

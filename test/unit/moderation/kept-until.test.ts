@@ -94,4 +94,8 @@ it('everything is forgotten in the end, except bans in force and what keeps othe
   expect(kept({ '*': { ban: forever }, one: { lift: newer }, two: {} })).toEqual(['*', 'one']);
   expect(kept({ '*': { lift: newer }, one: { ban: forever } })).toEqual(['*']);
   expect(kept({ '*': { lift: newer }, one: {} })).toEqual([]);
+  const toCome = { ...whole, effectiveAt: at(now + 30) };
+  expect(kept({ '*': { lift: newer }, one: { removal: toCome } })).toEqual(['*', 'one']);
+  expect(kept({ '*': { removal: toCome }, one: { lift: newer } })).toEqual(['*', 'one']);
+  expect(kept({ one: { lift: newer }, two: { removal: toCome } })).toEqual(['two']);
 });

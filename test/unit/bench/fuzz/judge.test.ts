@@ -40,7 +40,6 @@ describe('the judge of answers', () => {
   it.each<[string, Given]>([
     ['a success', { status: 200, headers: json, body: '{"decision":"a"}' }],
     ['a problem that is known', problem('bad-signature')],
-    ['a service that is away, for a while', problem('upstream-unavailable')],
     ['the host’s own refusal', { status: 401 }],
     ['the host’s own “not here”', { status: 404 }],
   ])('finds nothing wrong with %s', (_, given) => {
@@ -50,6 +49,7 @@ describe('the judge of answers', () => {
   it.each<[string, Given, string]>([
     ['a 500', { status: 500 }, 'answered 500 without a problem'],
     ['a fault of ours', problem('internal-fault'), 'answered 503: internal-fault'],
+    ['a service that stays away', problem('upstream-unavailable'), 'answered 503: upstream-unavailable'],
     ['settings that are wrong', problem('misconfigured'), 'answered 503: misconfigured'],
     [
       'a 503 that does not say when',

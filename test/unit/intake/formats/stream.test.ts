@@ -63,6 +63,11 @@ describe('Stream', () => {
     expect(read(fixture('stream-user-banned-shadow'))).toMatchObject({ kind: 'ignored' });
   });
 
+  it('user.unbanned at the end of a ban in the shadow lifts none that was another', () => {
+    const json = { ...fixture('stream-user-unbanned'), shadow: true };
+    expect(read(json)).toMatchObject({ kind: 'ignored', why: expect.stringContaining('shadow') });
+  });
+
   it('may say who and where at another place of its events', () => {
     const json = { ...fixture('stream-user-banned'), acs: { user: participant, thread: threadId } };
     const from = { participantFrom: { path: 'acs.user' }, threadFrom: { path: '/acs/thread' } };
