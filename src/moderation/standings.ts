@@ -111,8 +111,8 @@ export interface Standings {
     signal: AbortSignal,
     continuation?: string,
   ): Promise<Page<ListedBan>>;
-  /** The threads that have bans of their own, each once, a page at a time. */
-  threadsWithBans(limit: number, signal: AbortSignal, continuation?: string): Promise<Page<string>>;
+  /** The threads that have bans of their own, each once, a page at a time; from the beginning, or `after` one of them. */
+  threadsWithBans(limit: number, signal: AbortSignal, after?: string): Promise<Page<string>>;
   /**
    * Deletes what has been kept long enough.
    *

@@ -4,114 +4,103 @@ import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { everyThread } from '../every-thread.ts';
 import { callMs } from '../lease.ts';
-import { takeEvent } from '../take-event.ts';
-import { takeUpWalk, type Walk } from '../take-up-walk.ts';
+import type { ModerationEvent } from '../moderation-event.ts';
+import { takeUpWalk } from '../take-up-walk.ts';
 import { watchAttempts } from '../watch-attempts.ts';
+import { bannedIn } from './banned-in.ts';
 import { findBanned } from './find-banned.ts';
+import { goThrough, type Looked, stride } from './go-through.ts';
+import { type Kept, keepUpBan } from './keep-up-ban.ts';
+import { type Trouble, tellUnreconciled } from './tell-unreconciled.ts';
 
-/** After this no further thread is looked at, and after that the one under way is given up; in milliseconds. */
-const [budgetMs, endMs] = [25_000, 40_000];
-/** Threads looked at between two notes of how far it has come; a page of storage. */
-const stride = 20;
-/** So many threads in a row that cannot be looked at, and it is not the threads. */
-const maxTroubles = 3;
+/** After this no further thread is looked at, in milliseconds. */
+const budgetMs = 25_000;
+/** After that nothing goes on: the last call has been answered by then, and there was time to note how far it came. */
+const endMs = budgetMs + 2 * callMs + 4_000;
 
-/** What a run has done so far. */
-interface Tally {
-  threads: number;
-  found: number;
-  skipped: number;
-  troubles: number;
-}
+/** What a run has done so far: threads looked at, those that could not be, and what came of people. */
+type Tally = Record<'threads' | Kept, number> & { readonly troubles: Trouble[] };
 
 /**
  * Compares bans with threads and has everybody removed who is banned and inside: whom no event told of. First the threads
  * that have bans of their own; then, where somebody is banned from every thread, all that the acting identity is in. What
  * is left when the time is up comes with the next run.
+ *
+ * @throws UpstreamError when storage is away, or the threads cannot be listed.
  */
 export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void> {
-  const { standings, progress, ledger, clock } = ports;
+  const { standings, progress, ledger, clock, chat } = ports;
   const signal = AbortSignal.timeout(endMs);
   await ledger.setClock(signal);
-  const until = clock.monotonic() + budgetMs;
-  const limits = { signal, deadline: clock.monotonic() + endMs - callMs, attemptMs: callMs, retries: 1 };
-  const tally: Tally = { threads: 0, found: 0, skipped: 0, troubles: 0 };
-  const banned = await standings.bansIn('*', signal);
-  const everywhere = new Set(banned.map(({ participant }) => participant));
+  const started = clock.monotonic();
+  const limits = { signal, deadline: started + budgetMs + callMs, attemptMs: callMs, retries: 1 };
+  const tally: Tally = { threads: 0, nothing: 0, found: 0, spared: 0, refused: 0, troubles: [] };
+  const everywhere = await bannedIn('*', standings, ledger.now(), signal);
+  const isAll = everywhere.size > 0;
 
-  const look = (walk: Walk) => async (threadId: string) => {
-    if (clock.monotonic() >= until || tally.troubles >= maxTroubles) return false;
-    await lookAt(threadId, everywhere, walk.round, ports, log, limits, tally);
-    return true;
-  };
+  const isAfter = (ms: number) => () => clock.monotonic() >= started + ms;
   const round = new Date(ledger.now()).toISOString();
-  const own = await takeUpWalk('bans', progress, round, signal);
-  let whole = await throughThreadsWithBans(own, ports, look(own), signal);
-  if (everywhere.size > 0) {
-    const all = await takeUpWalk('every-ban', progress, round, signal);
-    whole = (await throughAllThreads(all, ports, look(all), limits)) && whole;
-  }
-  const { threads, found, skipped } = tally;
-  if (found > 0 || skipped > 0 || !whole) log.info('reconciled', { threads, found, skipped, more: !whole });
-}
-
-async function throughThreadsWithBans(
-  walk: Walk,
-  { standings }: EnforcePorts,
-  look: (threadId: string) => Promise<boolean>,
-  signal: AbortSignal,
-): Promise<boolean> {
-  let from = walk.at;
-  for (;;) {
-    const { items, continuation } = await standings.threadsWithBans(stride, signal, from);
-    for (const threadId of items) {
-      // The page is begun anew by the next run: what was found has been put on record, and is on its way out.
-      if (threadId !== '*' && !(await look(threadId))) return false;
+  const look = (threadId: string) => lookAt(threadId, everywhere, ports, log, limits, tally);
+  let whole = false;
+  try {
+    const own = await takeUpWalk('bans', progress, round, signal);
+    const ownThreads = threadsWithBans(ports, own.at, signal);
+    // Each of the two has its share of the time, so that neither waits for the troubles of the other.
+    const isOwnDone = await goThrough(own, ownThreads, look, isAfter(isAll ? budgetMs / 2 : budgetMs));
+    whole = isOwnDone && !isAll;
+    if (isAll) {
+      const all = await takeUpWalk('every-ban', progress, round, signal);
+      const threads = idsOf(await everyThread(chat, limits, all.at));
+      whole = (await goThrough(all, threads, look, isAfter(budgetMs))) && isOwnDone;
     }
-    if (!continuation) break;
-    if (!(await walk.reached(continuation))) return false;
-    from = continuation;
+  } finally {
+    const { threads, found, spared, refused, troubles } = tally;
+    const counts = { found, spared, refused, skipped: troubles.length };
+    const isWorthSaying = !whole || Object.values(counts).some((count) => count > 0);
+    if (isWorthSaying) log.info('reconciled', { threads, ...counts, more: !whole });
+    tellUnreconciled(troubles, log, ledger.now());
   }
-  await walk.end();
-  return true;
 }
 
-async function throughAllThreads(
-  walk: Walk,
-  { chat }: EnforcePorts,
-  look: (threadId: string) => Promise<boolean>,
-  limits: CallLimits,
-): Promise<boolean> {
-  const threads = await everyThread(chat, limits, walk.at);
-  for (const [index, { id }] of threads.entries()) {
-    if (!(await look(id))) return false;
-    if (index % stride === stride - 1 && !(await walk.reached(id))) return false;
-  }
-  await walk.end();
-  return true;
+/** The threads that have bans of their own, after one of them. */
+async function* threadsWithBans(
+  { standings }: Pick<EnforcePorts, 'standings'>,
+  after: string | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  let from = after;
+  do {
+    const page = await standings.threadsWithBans(stride, signal, from);
+    yield* page.items;
+    from = page.continuation;
+  } while (from !== undefined);
+}
+
+async function* idsOf(threads: readonly { readonly id: string }[]): AsyncGenerator<string> {
+  for (const { id } of threads) yield id;
 }
 
 async function lookAt(
   threadId: string,
   everywhere: ReadonlySet<string>,
-  round: string,
   ports: EnforcePorts,
   log: Log,
   limits: CallLimits,
   tally: Tally,
-): Promise<void> {
+): Promise<Looked> {
   tally.threads += 1;
+  // One that hangs is not waited for twice: that time is the others'.
+  const deadline = Math.min(limits.deadline, ports.clock.monotonic() + callMs);
   try {
-    for (const event of await findBanned(threadId, everywhere, round, ports, limits)) {
-      const watch = watchAttempts(event, log, () => 0);
-      await takeEvent(event, ports, limits, { async: true, watch });
-      tally.found += 1;
+    for (const participant of await findBanned(threadId, everywhere, ports, { ...limits, deadline })) {
+      const watch = (event: ModerationEvent) => watchAttempts(event, log, () => 0);
+      tally[await keepUpBan(threadId, participant, ports, limits, watch)] += 1;
     }
-    tally.troubles = 0;
+    return 'seen';
   } catch (error) {
-    if (!(error instanceof UpstreamError) || error.upstream === 'storage') throw error;
-    tally.skipped += 1;
-    if (error.retryable) tally.troubles += 1;
-    log.info('unreconciled', { threadId, upstream: error.upstream, code: error.code, detail: error.message });
+    // Also one of storage: of one row that nobody can read. Were storage away, the run would fail at its next note.
+    if (!(error instanceof UpstreamError)) throw error;
+    tally.troubles.push({ threadId, error });
+    return error.retryable ? 'later' : 'seen';
   }
 }

@@ -1,5 +1,4 @@
 import type { Page } from '../../moderation/ledger-lists.ts';
-import { beginAfter, placeAfter } from './page-place.ts';
 import { ofThread, ofThreads } from './row-keys.ts';
 import { readStandingRow } from './standing-row.ts';
 import type { StandingsPorts } from './standings-ports.ts';
@@ -7,22 +6,21 @@ import type { StandingsPorts } from './standings-ports.ts';
 /** How many rows are read at once: a thread is to take one read, however many are banned from it. */
 const pageSize = 1_000;
 
-/** The threads that have bans of their own, each once, in order. */
+/** The threads that have bans of their own, each once, in order. A page goes on after any of them, there or gone. */
 export async function threadsWithBans(
   { rows }: StandingsPorts,
   limit: number,
   signal: AbortSignal,
-  continuation?: string,
+  after?: string,
 ): Promise<Page<string>> {
   const threads: string[] = [];
-  let from = beginAfter(continuation, ofThreads.from);
+  let from = after === undefined ? ofThreads.from : ofThread(after).below;
   while (from < ofThreads.below) {
     const page = await rows.list({ ...ofThreads, from, limit: pageSize }, signal);
     for (const row of page.rows) {
       const read = readStandingRow(row);
       if (!read?.ban || threads.at(-1) === read.threadId) continue;
-      if (threads.length === limit)
-        return { items: threads, continuation: placeAfter(ofThread(threads.at(-1) ?? '').below) };
+      if (threads.length === limit) return { items: threads, continuation: threads.at(-1) ?? '' };
       threads.push(read.threadId);
     }
     const last = page.rows.at(-1);

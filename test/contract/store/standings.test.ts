@@ -240,6 +240,15 @@ describe('who is banned', () => {
     }
   });
 
+  it('is in threads that are told from any of them on, also from one that is gone', async () => {
+    const { standings } = fresh();
+    for (const thread of [1, 2, 4]) await put(standings, placeOf(1, thread), { ban: aBan(1) });
+    const from = async (thread: string) => (await standings.threadsWithBans(10, signal, thread)).items;
+    expect(await from(threadNo(1))).toEqual([threadNo(2), threadNo(4)]);
+    expect(await from(threadNo(3))).toEqual([threadNo(4)]);
+    expect(await from(threadNo(4))).toEqual([]);
+  });
+
   it('where a call may be under way is known of all their threads', async () => {
     const { standings } = fresh();
     expect(await standings.latestMark(personNo(1), signal)).toBeUndefined();

@@ -82,6 +82,7 @@ export function housesUnderTest(): HousesUnderTest {
   };
   const log: Log = {
     info: (event, fields) => logs.push(JSON.stringify({ event, ...fields })),
+    warn: (event, fields) => logs.push(JSON.stringify({ level: 'warn', event, ...fields })),
     error: (event, fields) => logs.push(JSON.stringify({ level: 'error', event, ...fields })),
   };
 

@@ -175,7 +175,7 @@ describe('a message of the queue', () => {
   ])('that names no decision (%j) is logged and done with', async (message) => {
     const { workOff } = await import('../../../src/moderation/work-off.ts');
     const lines: string[] = [];
-    const log = { info: () => {}, error: (event: string) => lines.push(event) };
+    const log = { info: () => {}, warn: () => {}, error: (event: string) => lines.push(event) };
     await workOff(message, houses.host(), log);
     expect(lines).toHaveLength(1);
   });

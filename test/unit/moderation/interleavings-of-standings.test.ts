@@ -267,7 +267,7 @@ describe('standings, when things come between', () => {
   });
 
   const tidy = (world: MemoryWorld) =>
-    tidyStandings({ ...world.host(), retentionMs }, { info: () => {}, error: () => {} });
+    tidyStandings({ ...world.host(), retentionMs }, { info: () => {}, warn: () => {}, error: () => {} });
 
   it.each([
     ['in the same place', {}, {}],

@@ -46,7 +46,7 @@ export async function take(
   return await takeEvent(event, host, limits, { async: false, watch });
 }
 
-const log = { info: () => {}, error: () => {} };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** What the queue does with a message. */
 export async function workOffAt(

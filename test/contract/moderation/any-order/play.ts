@@ -21,7 +21,7 @@ import { banIn, hasRival, isLater, rootOf, type Wanted, wantedOf } from './model
 export type Step = readonly [kind: number, which: number, how: number];
 
 const threads = [1, 2];
-const log = { info: () => {}, error: () => {} };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** What may be decided, about one person in two threads; some of it claims to be older than it is. */
 function decisionNo(id: number, which: number, how: number, now: number): ModerationEvent {
