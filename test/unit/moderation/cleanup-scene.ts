@@ -6,7 +6,7 @@ import type { Policy } from '../../../src/moderation/policy.ts';
 import { UpstreamError } from '../../../src/upstream/upstream-error.ts';
 import { memoryWorld, moderator, personNo, signal, threadNo } from './memory-world.ts';
 
-const log = { info: () => {}, error: () => {} };
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 /** A rule about everybody in every thread. */
 export const everybody: CleanupRule = {
   name: 'all',

@@ -14,10 +14,8 @@ async function scene(given: Parameters<typeof cleanupScene>[0]) {
   const all = cleanupScene(given);
   const { world, host } = all;
   const lines: Record<string, unknown>[] = [];
-  const log = {
-    info: (event: string, fields: object) => void lines.push({ event, ...fields }),
-    error: (event: string, fields: object) => void lines.push({ event, ...fields }),
-  };
+  const tell = (event: string, fields: object) => void lines.push({ event, ...fields });
+  const log = { info: tell, warn: tell, error: tell };
   const timer = (at: EnforcePorts = host) => startDueRuns(at, log);
   /** Lets the next full hour come, and what it leads to. @returns the run that is due then. */
   const nextHour = async (at: EnforcePorts = host) => {
