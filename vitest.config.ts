@@ -21,6 +21,8 @@ const withServers = {
 
 export default defineConfig({
   test: {
+    // By default one less than there are cores: of two, one would wait for servers most of the time.
+    maxWorkers: '100%',
     projects: [
       // Pure rules have no state that one file could leave to another; a worker for each costs more than the tests do.
       project('unit', { isolate: false }),

@@ -134,6 +134,36 @@ describe('a decision that would touch more than it may', () => {
     });
   });
 
+  it('says in its record how many threads are done with, and which have failed can be tried again', async () => {
+    const [one, other] = [under.seat(), under.seat()];
+    under.stack.azure.communication.threads.admit(
+      other.threadId,
+      [{ rawId: one.somebody }],
+      under.stack.azure.moderatorId,
+    );
+    const match = { operation: 'chat.removeParticipant', threadId: other.threadId };
+    const fault = under.stack.azure.faults.add({ match, times: 'always', status: 403 });
+    const { json } = await decide(one.event, { action: 'ban', threadId: '*' });
+    const decision = json?.decision ?? '';
+    if (json?.status === 'held')
+      await under.operate(`/api/decisions/${decision}/confirm`, { method: 'POST' });
+    const record = async () => (await under.record(decision)) as unknown as { children?: object };
+    await expect.poll(record, { timeout: 30_000 }).toMatchObject({ children: { failed: 1 } });
+
+    const { decisions } = (await under.operate(`/api/decisions?parent=${decision}&limit=100`))
+      .json as unknown as {
+      decisions: { decision: string; status: string; threadId: string }[];
+    };
+    const failed = decisions.find(({ status }) => status === 'failed');
+    expect(failed?.threadId).toBe(other.threadId);
+    const done = { done: decisions.length - 1, failed: 1 };
+    await expect.poll(record, { timeout: 30_000 }).toMatchObject({ children: done });
+    fault.remove();
+    await under.operate(`/api/decisions/${failed?.decision}/redrive`, { method: 'POST' });
+    await expect.poll(record, { timeout: 30_000 }).toMatchObject({ children: { done: decisions.length } });
+    expect(other.members()).not.toContain(one.somebody);
+  });
+
   it('cannot be confirmed when nobody knows it', async () => {
     const answer = await under.operate('/api/decisions/nothing/confirm', { method: 'POST' });
     expect(answer).toMatchObject({ status: 404, json: problem('unknown-decision') });
