@@ -42,15 +42,21 @@ describe('accept', () => {
     expect(await ledger.find(event.decision, signal)).toMatchObject({ event });
   });
 
-  it.each(["o'clock", 'a/b\\c#d?e', 'x|y|z', '\u0000\t\n', '🚪', 'x'.repeat(512)])(
-    'takes any event id (%j)',
-    async (id) => {
-      const { ledger } = fresh();
-      const event = anEvent({ id });
-      await acceptNew(ledger, event);
-      expect(await ledger.find(event.decision, signal)).toMatchObject({ event: { id } });
-    },
-  );
+  it.each([
+    "o'clock",
+    'a/b\\c#d?e',
+    'x|y|z',
+    '\u0000\t\n',
+    '🚪',
+    'a\u2028b\u2029c',
+    '\u2028'.repeat(300),
+    'x'.repeat(512),
+  ])('takes any event id (%j)', async (id) => {
+    const { ledger } = fresh();
+    const event = anEvent({ id });
+    await acceptNew(ledger, event);
+    expect(await ledger.find(event.decision, signal)).toMatchObject({ event: { id } });
+  });
 
   it('gives the record of an event it knows', async () => {
     const { ledger } = fresh();
