@@ -20,8 +20,8 @@ export function isComing({ actingUntil = 0, next }: Standing, now: number): bool
  * or a ban that was lifted, is superseded when its turn comes, and removes nobody.
  */
 export function isBeingKeptOut(pair: StandingPair, now: number): boolean {
-  const { actingUntil = 0, next } = pair.thread;
-  return actingUntil > now || (keepsUp(pair, now) && next !== undefined && next.at + lateMs > now);
+  const { next: _, ...withoutNext } = pair.thread;
+  return isComing(keepsUp(pair, now) ? pair.thread : withoutNext, now);
 }
 
 /** Whether a removal on account of a ban waits whose call has yet to start: it undoes whatever has happened until now. */
