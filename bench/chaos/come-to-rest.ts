@@ -17,12 +17,13 @@ export interface Resting {
   readonly progress: (line: string) => void;
 }
 
-/** How often it is looked, and how long all may take to come to rest; in milliseconds. */
-const [lookMs, restMs] = [2_000, 6 * 60_000];
+/** How often it is looked, and how long all may take to come to rest, by itself and when the timers are rung; in milliseconds. */
+const [lookMs, restMs, hurriedMs] = [2_000, 6 * 60_000, 150_000];
 
 /** Waits until no decision has work left and nobody is banned and inside, or until it is clear that this does not come. */
 export async function comeToRest({ storage, hosts, gather, masterKey, progress }: Resting): Promise<void> {
-  for (const end = Date.now() + restMs; Date.now() < end; await wait(lookMs)) {
+  const patienceMs = masterKey ? hurriedMs : restMs;
+  for (const end = Date.now() + patienceMs; Date.now() < end; await wait(lookMs)) {
     const due = await countDue(storage);
     const evidence = due === 0 ? await gather() : undefined;
     const inside = evidence && countBannedInside(evidence, openCases(evidence));

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { HostKeys } from '../../local/host/keys/make-keys.ts';
 import { type FaultProxy, startFaultProxy } from '../../local/storage/fault-proxy.ts';
 import type { RunningStorage } from '../../local/storage/start-storage.ts';
+import { quietPort } from './quiet-port.ts';
 
 const cli = fileURLToPath(new URL('../../local/host/cli.ts', import.meta.url));
 
@@ -33,6 +34,17 @@ export interface HostSetUp {
   readonly log: (line: string) => void;
 }
 
+/** Resolves when an instance listens; rejects when it ends instead, which nobody would wait for in vain. */
+async function whenStarted(started: ChildProcess, name: string): Promise<{ readonly port: number }> {
+  const ended = once(started, 'exit').then(([code]) => {
+    throw new Error(`${name} has ended with code ${code} instead of starting`);
+  });
+  // It may end later as well, which is what it is made for.
+  ended.catch(() => {});
+  const [message] = await Promise.race([once(started, 'message'), ended]);
+  return message as { port: number };
+}
+
 /** Makes an instance and starts it. */
 export async function killableHost(name: string, setUp: HostSetUp): Promise<KillableHost> {
   const { appRoot, folder, settings, keys, storage, log } = setUp;
@@ -48,7 +60,7 @@ export async function killableHost(name: string, setUp: HostSetUp): Promise<Kill
     write('options', { ownSettings: { AzureWebJobsStorage: storage.connectionString } }),
   ]);
   let child: ChildProcess | undefined;
-  let port = 0;
+  let port = await quietPort();
 
   const host = {
     name,
@@ -65,14 +77,17 @@ export async function killableHost(name: string, setUp: HostSetUp): Promise<Kill
       for (const stream of [started.stdout, started.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
       }
-      const [message] = await once(started, 'message');
-      port = (message as { port: number }).port;
+      const { port: itsPort } = await whenStarted(started, name);
+      port = itsPort;
       child = started;
     },
     async kill() {
       const dying = child;
       child = undefined;
       if (!dying) return;
+      // It may have ended by itself, and does so only once.
+      const gone = dying.exitCode ?? dying.signalCode;
+      if (gone !== null) return;
       dying.kill('SIGKILL');
       await once(dying, 'exit');
     },
