@@ -10,7 +10,11 @@ describe('a hundred events', () => {
   it('cost one read of each secret, one token and a hundred removals', async () => {
     const seats = Array.from({ length: 100 }, () => under.seat());
     const answers = await Promise.all(seats.map(({ event }) => under.send(event)));
-    expect(answers.map(({ json }) => json?.outcome)).toEqual(Array(100).fill('removed'));
+    // A machine with much else to do may not get through all of them while their senders wait.
+    const outcomes = await Promise.all(
+      answers.map(async ({ json }) => json?.outcome ?? (await under.settled(`${json?.decision}`)).outcome),
+    );
+    expect(outcomes).toEqual(Array(100).fill('removed'));
 
     const { calls } = under.stack.azure;
     expect(calls.successes()).toEqual({

@@ -65,7 +65,7 @@ describe('with HTTP streaming on', () => {
     const started = Promise.withResolvers<void>();
     const done = Promise.withResolvers<void>();
     ended = withApp({ 'index.js': code }, async (appRoot) => {
-      host = await startFixture(appRoot, { forwardTimeoutMs: 300 });
+      host = await startFixture(appRoot, { forwardTimeoutMs: 2_000 });
       started.resolve();
       await done.promise;
     });
