@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
+import { unfinishedRuns } from '../moderation/cleanup/runs-of-rule.ts';
 import { startRun } from '../moderation/cleanup/start-run.ts';
 import type { EnforcePorts } from '../moderation/enforce.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -37,6 +38,8 @@ export async function runCleanups(
   const when = `${new Date(ports.ledger.now()).toISOString()} by hand`;
   const runs: object[] = [];
   for (const each of chosen) {
+    // Else what is on record of the rule would grow with each run by hand until it is due.
+    await unfinishedRuns(each.name, ports, signal);
     const onlySays = dryRun === 'true' || each.dryRun;
     const { decision } = await startRun(each, when, { dryRun: onlySays }, ports, signal, log);
     runs.push({ rule: each.name, decision, dryRun: onlySays, status: 'accepted' });

@@ -5,7 +5,7 @@ import type { CallLimits } from '../upstream/call-limits.ts';
 import { isStillToCome } from './coming-removal.ts';
 import type { EnforcePorts } from './enforce.ts';
 import { bansInForce } from './in-force.ts';
-import { ownEvent } from './own-event.ts';
+import { removalForBan } from './removal-for-ban.ts';
 import { takeEvent } from './take-event.ts';
 import { watchAttempts } from './watch-attempts.ts';
 
@@ -41,15 +41,9 @@ export async function keepOut(
     const [ban] = bansInForce(pair, ledger.now());
     // A removal that has yet to start undoes this coming too.
     if (!ban || isStillToCome(pair, ledger.now())) continue;
-    const event = ownEvent({
-      source: 'bouncer.rejoin',
-      // An event about a new thread tells of many people.
-      id: rawIds.length === 1 ? eventId : `${eventId} ${rawId}`,
-      threadId,
-      participant,
-      cause: { kind: 'ban', decision: ban.decision },
-      ...(ban.reason && { reason: ban.reason }),
-    });
+    // An event about a new thread tells of many people.
+    const id = rawIds.length === 1 ? eventId : `${eventId} ${rawId}`;
+    const event = removalForBan(ban, { source: 'bouncer.rejoin', id, threadId, participant });
     const started = clock.monotonic();
     const watch = watchAttempts(event, log, () => Math.round(clock.monotonic() - started));
     await takeEvent(event, ports, limits, { async: false, watch });

@@ -1,6 +1,7 @@
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { AttemptPorts } from '../attempt.ts';
+import { everyItem } from '../every-item.ts';
 import { everyThread } from '../every-thread.ts';
 import type { CleanupRun } from '../moderation-event.ts';
 import { outOfTime } from '../obstructed.ts';
@@ -103,12 +104,8 @@ async function childrenOf(
   signal: AbortSignal,
 ): Promise<Set<string>> {
   const children = new Set<string>();
-  let continuation: string | undefined;
-  do {
-    const page = await listChildren(run, pageSize, signal, continuation);
-    for (const { decision } of page.items) children.add(decision);
-    continuation = page.continuation;
-  } while (continuation);
+  const pages = (from?: string) => listChildren(run, pageSize, signal, from);
+  for await (const { decision } of everyItem(pages)) children.add(decision);
   return children;
 }
 

@@ -3,7 +3,7 @@ import { decisionId } from '../decision-id.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import type { CleanupRun } from '../moderation-event.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
-import { changeRuns, unfinishedRuns } from './runs-of-rule.ts';
+import { changeRuns } from './runs-of-rule.ts';
 
 /** What starting a run stands on. */
 export type StartPorts = Pick<EnforcePorts, 'ledger' | 'queue' | 'progress'>;
@@ -35,8 +35,6 @@ export async function startRun(
 ): Promise<CleanupRun> {
   const { ledger, queue, progress } = ports;
   const run = { ...runOf(rule, when), ...(dryRun && { dryRun: true as const }) };
-  // Else the list would grow with each run by hand until the rule is due.
-  await unfinishedRuns(rule.name, ports, signal);
   // First the note: a run that nobody knows of would be gone past by the next.
   await changeRuns(
     rule.name,

@@ -5,7 +5,7 @@ import { decide } from '../decide.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { bansInForce } from '../in-force.ts';
 import type { ModerationEvent } from '../moderation-event.ts';
-import { ownEvent } from '../own-event.ts';
+import { removalForBan } from '../removal-for-ban.ts';
 import { takeEvent, type Watch } from '../take-event.ts';
 import { firstUnfinished } from './first-unfinished.ts';
 
@@ -46,13 +46,11 @@ export async function keepUpBan(
 
   const hour = new Date(now - (now % hourMs)).toISOString();
   const eventOf = (number: number) =>
-    ownEvent({
+    removalForBan(ban, {
       source: 'bouncer.reconcile',
       id: `${hour} ${threadId} ${place.participant} ${ban.decision} ${number}`,
       threadId,
       participant,
-      cause: { kind: 'ban', decision: ban.decision },
-      ...(ban.reason && { reason: ban.reason }),
     });
   const plan = decide(eventOf(1), pair, await ports.policy(signal), { received: now, now });
   if (plan.do !== 'remove') return 'spared';

@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { EnforcePorts } from '../enforce.ts';
+import { everyItem } from '../every-item.ts';
 import { everyThread } from '../every-thread.ts';
 import { callMs } from '../lease.ts';
 import type { ModerationEvent } from '../moderation-event.ts';
@@ -39,17 +40,16 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
   const isAll = everywhere.size > 0;
 
   const isAfter = (ms: number) => () => clock.monotonic() >= started + ms;
-  const round = new Date(ledger.now()).toISOString();
   const look = (threadId: string) => lookAt(threadId, everywhere, ports, log, limits, tally);
   let whole = false;
   try {
-    const own = await takeUpWalk('bans', progress, round, signal);
-    const ownThreads = threadsWithBans(ports, own.at, signal);
+    const own = await takeUpWalk('bans', progress, signal);
+    const ownThreads = everyItem((from) => standings.threadsWithBans(stride, signal, from), own.at);
     // Each of the two has its share of the time, so that neither waits for the troubles of the other.
     const isOwnDone = await goThrough(own, ownThreads, look, isAfter(isAll ? budgetMs / 2 : budgetMs));
     whole = isOwnDone && !isAll;
     if (isAll) {
-      const all = await takeUpWalk('every-ban', progress, round, signal);
+      const all = await takeUpWalk('every-ban', progress, signal);
       const threads = idsOf(await everyThread(chat, limits, all.at));
       whole = (await goThrough(all, threads, look, isAfter(budgetMs))) && isOwnDone;
     }
@@ -60,20 +60,6 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
     if (isWorthSaying) log.info('reconciled', { threads, ...counts, more: !whole });
     tellUnreconciled(troubles, log, ledger.now());
   }
-}
-
-/** The threads that have bans of their own, after one of them. */
-async function* threadsWithBans(
-  { standings }: Pick<EnforcePorts, 'standings'>,
-  after: string | undefined,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  let from = after;
-  do {
-    const page = await standings.threadsWithBans(stride, signal, from);
-    yield* page.items;
-    from = page.continuation;
-  } while (from !== undefined);
 }
 
 async function* idsOf(threads: readonly { readonly id: string }[]): AsyncGenerator<string> {

@@ -1,3 +1,4 @@
+import { everyItem } from '../../moderation/every-item.ts';
 import type { Listed, Page, Tally } from '../../moderation/ledger-lists.ts';
 import { readEventRow, toRecord } from './event-row.ts';
 import type { LedgerPorts } from './ledger-ports.ts';
@@ -25,14 +26,10 @@ export async function listChildren(
 /** How many of them there are, by how they stand. */
 export async function tallyChildren(ports: LedgerPorts, parent: string, signal: AbortSignal): Promise<Tally> {
   const counts: Record<string, number> = {};
-  let continuation: string | undefined;
-  do {
-    const page = await listChildren(ports, parent, pageSize, signal, continuation);
-    for (const { record } of page.items) {
-      const status = record === 'damaged' ? 'failed' : record.status;
-      counts[status] = (counts[status] ?? 0) + 1;
-    }
-    continuation = page.continuation;
-  } while (continuation);
+  const pages = (from?: string) => listChildren(ports, parent, pageSize, signal, from);
+  for await (const { record } of everyItem(pages)) {
+    const status = record === 'damaged' ? 'failed' : record.status;
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
   return counts;
 }

@@ -15,7 +15,6 @@ async function went(
 ) {
   const [looked, noted]: [string[], string[]] = [[], []];
   const walk: Walk = {
-    round: 'one',
     at: undefined,
     reached: async (at) => noted.push(at) > 0 && isAlone,
     end: async () => void noted.push('the end'),

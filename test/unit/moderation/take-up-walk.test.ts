@@ -24,28 +24,28 @@ function inMemory(): Progress {
 
 describe('a walk', () => {
   it('begins at the beginning', async () => {
-    expect(await takeUpWalk('w', inMemory(), 'one', signal)).toMatchObject({ round: 'one', at: undefined });
+    expect(await takeUpWalk('w', inMemory(), signal)).toMatchObject({ at: undefined });
   });
 
   it('goes on where the run before had to stop, in its round', async () => {
     const progress = inMemory();
-    expect(await (await takeUpWalk('w', progress, 'one', signal)).reached('a')).toBe(true);
-    expect(await takeUpWalk('w', progress, 'two', signal)).toMatchObject({ round: 'one', at: 'a' });
+    expect(await (await takeUpWalk('w', progress, signal)).reached('a')).toBe(true);
+    expect(await takeUpWalk('w', progress, signal)).toMatchObject({ at: 'a' });
   });
 
   it('begins a new round once the last has ended', async () => {
     const progress = inMemory();
-    const walk = await takeUpWalk('w', progress, 'one', signal);
+    const walk = await takeUpWalk('w', progress, signal);
     await walk.reached('a');
     await walk.end();
-    expect(await takeUpWalk('w', progress, 'two', signal)).toMatchObject({ round: 'two', at: undefined });
+    expect(await takeUpWalk('w', progress, signal)).toMatchObject({ at: undefined });
   });
 
   it('is given up by whoever finds that another run goes on with it', async () => {
     const progress = inMemory();
     const [first, second] = [
-      await takeUpWalk('w', progress, 'one', signal),
-      await takeUpWalk('w', progress, 'one', signal),
+      await takeUpWalk('w', progress, signal),
+      await takeUpWalk('w', progress, signal),
     ];
     expect(await first.reached('a')).toBe(true);
     expect(await second.reached('a')).toBe(false);
@@ -55,6 +55,6 @@ describe('a walk', () => {
   it('begins anew where what was saved cannot be read', async () => {
     const progress = inMemory();
     await progress.save('w', { somebody: 'else' }, undefined, signal);
-    expect(await takeUpWalk('w', progress, 'one', signal)).toMatchObject({ round: 'one', at: undefined });
+    expect(await takeUpWalk('w', progress, signal)).toMatchObject({ at: undefined });
   });
 });
