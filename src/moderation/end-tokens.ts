@@ -8,6 +8,9 @@ import type { Attempt } from './attempt.ts';
  */
 export async function endTokens({ event, ports, limits }: Attempt): Promise<string> {
   if (!event.revokeTokens) return '';
+  // https://learn.microsoft.com/azure/communication-services/concepts/authentication: the others sign in elsewhere.
+  if (event.participant.kind !== 'communicationUser')
+    return ' They have no tokens of ACS to revoke: they are none of its users.';
   if (!ports.revokeTokens)
     return ' Their tokens stay good: with ACS_CREDENTIAL=access-token nobody here may end them.';
   await ports.revokeTokens(event.participant, limits);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseIdentifier } from '../../../src/chat/identifier/parse-identifier.ts';
 import { attempt } from '../../../src/moderation/attempt.ts';
 import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
 import type { ModerationEvent } from '../../../src/moderation/moderation-event.ts';
@@ -205,6 +206,19 @@ describe('the tokens of somebody who is banned', () => {
       expect(await end(where, {})).toMatch(/Their tokens stay good: with ACS_CREDENTIAL=access-token/);
     },
   );
+
+  it.each([
+    '8:orgid:2dcbd8b1-3f4e-4e3b-9d6b-111111111111',
+    '4:+12065550100',
+    '28:orgid:2dcbd8b1-3f4e-4e3b-9d6b-111111111111',
+  ])('are none of ACS where its users have them only, and the ban is done: %s', async (rawId) => {
+    const parsed = parseIdentifier(rawId);
+    if ('fault' in parsed) throw new Error(JSON.stringify(parsed.fault));
+    const revokeTokens = () => Promise.reject(upstream(false));
+    expect(await end({ participant: parsed.identifier }, { revokeTokens })).toMatch(
+      /They have no tokens of ACS to revoke/,
+    );
+  });
 
   it('are ended again when that did not work', async () => {
     const revokeTokens = () => Promise.reject(upstream(true));
