@@ -1,5 +1,6 @@
 import type { Thread } from '../chat/chat-platform.ts';
 import type { Attempt } from './attempt.ts';
+import { childrenOf } from './children-of.ts';
 import { decidedOf } from './decided-of.ts';
 import { childId } from './decision-id.ts';
 import { endTokens } from './end-tokens.ts';
@@ -15,8 +16,12 @@ import { spawn } from './spawn.ts';
  */
 export async function fanOut(attempt: Attempt, threads: readonly Thread[]): Promise<Outcome> {
   const { event, work, ports, limits } = attempt;
+  // Of very many threads an attempt may come to some; the next one must not begin with those again.
+  const known =
+    work.record.attempts > 1 ? await childrenOf(event.decision, ports.ledger, limits.signal) : undefined;
+  const children = threads.map(({ id }) => inThread(event, work.record.received, id));
   await spawn(
-    threads.map(({ id }) => inThread(event, work.record.received, id)),
+    children.filter(({ decision }) => !known?.has(decision)),
     ports,
     limits.signal,
   );

@@ -1,7 +1,7 @@
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { AttemptPorts } from '../attempt.ts';
-import { everyItem } from '../every-item.ts';
+import { childrenOf } from '../children-of.ts';
 import { everyThread } from '../every-thread.ts';
 import type { CleanupRun } from '../moderation-event.ts';
 import { outOfTime } from '../obstructed.ts';
@@ -92,21 +92,6 @@ export async function runRule(
   await forgetRun(run.decision, progress, signal);
   const what = rule.dryRun || run.dryRun ? 'would be removed' : 'are to be removed';
   return { status: 'done', outcome: 'fanned-out', detail: `${people.size} people ${what}${sayMissed(far)}.` };
-}
-
-/** As many as storage gives in one answer. */
-const pageSize = 1_000;
-
-/** The decisions that a run has led to so far, by name. */
-async function childrenOf(
-  run: string,
-  { listChildren }: RunPorts['ledger'],
-  signal: AbortSignal,
-): Promise<Set<string>> {
-  const children = new Set<string>();
-  const pages = (from?: string) => listChildren(run, pageSize, signal, from);
-  for await (const { decision } of everyItem(pages)) children.add(decision);
-  return children;
 }
 
 /** It goes on later; that is no failure, and takes as long as it takes. */
