@@ -144,6 +144,15 @@ describe('the door turns away', () => {
     expect(await under.send(under.seat().event, { headers })).toMatchObject({ status: 401, text: '' });
   });
 
+  // CloudEvents' web hooks would have it, and discourage it; the host has its own way: a header, or ?code=.
+  it('the right key in ?access_token=', async () => {
+    const answer = await under.send(under.seat().event, {
+      headers: { 'x-functions-key': '' },
+      path: `/api/events?access_token=${under.stack.events.key}`,
+    });
+    expect(answer).toMatchObject({ status: 401, text: '' });
+  });
+
   it('a body that is cut off midway, and goes on serving', async () => {
     const before = removals();
     const { port } = under.stack.host;
@@ -192,6 +201,14 @@ describe('the door takes', () => {
     const text = JSON.stringify(event);
     expect(await under.send(text + ' '.repeat(1024 * 1024 - text.length))).toMatchObject({ status: 200 });
     expect(members()).not.toContain(somebody);
+  });
+
+  it('an Idempotency-Key, which says nothing that the id of an event does not', async () => {
+    const headers = { 'idempotency-key': '"the same"' };
+    for (const { event, members, somebody } of [under.seat(), under.seat()]) {
+      expect(await under.send(event, { headers })).toMatchObject({ json: { outcome: 'removed' } });
+      expect(members()).not.toContain(somebody);
+    }
   });
 
   it('members that it does not know', async () => {

@@ -39,6 +39,8 @@ export interface SourceOfFormat {
   readonly maxBatch: number;
   /** The types of event that count; all, if absent. */
   readonly types?: readonly string[] | undefined;
+  /** The event subscriptions of Event Grid that it is meant for; any, if absent. */
+  readonly subscriptions?: readonly string[] | undefined;
   /** How a vendor's events name the person and the thread. */
   readonly participantFrom?: FieldPath | undefined;
   readonly threadFrom?: FieldPath | undefined;

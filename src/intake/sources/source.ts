@@ -60,6 +60,9 @@ const members = z.strictObject({
   threadFrom: fieldPath.exactOptional(),
   actionsFrom: z.record(z.string().min(1).max(200), action).exactOptional(),
   types: list(z.string().min(1).max(200)),
+  subscriptions: list(
+    z.string().regex(/^[A-Za-z0-9-]{3,64}$/, 'must be the name of an event subscription of Event Grid'),
+  ),
 });
 
 /** Who may call, in what words, how it proves who it is, and what it may do. */
@@ -79,6 +82,9 @@ export const source = members.transform(({ signature: given, secret, ...rest }, 
   if (!proof) return fault('signature', 'is not set');
   const wrong = cannotBe(rest.format, proof.scheme);
   if (wrong) return fault('signature', wrong);
+  if (rest.subscriptions && rest.format !== 'eventgrid') {
+    return fault('subscriptions', 'goes with the format eventgrid');
+  }
   if (proof.scheme !== 'none') return { ...rest, signature: proof, secret: secret ?? secretOf(rest.name) };
   return secret ? fault('secret', 'goes with a signature') : { ...rest, signature: proof };
 });

@@ -6,6 +6,7 @@ import type { Item, ReadFormat, Reading, SourceOfFormat } from '../reading.ts';
 import { type Repeat, settleRepeats } from '../settle-repeats.ts';
 import { nameByContent } from '../unusable-item.ts';
 import { gridEventItem, looksLikeGridEvent, type Place } from './grid-event-item.ts';
+import { requireSubscription } from './require-subscription.ts';
 import { validationAnswer } from './validation-answer.ts';
 
 /**
@@ -25,6 +26,7 @@ const kinds: ReadonlyMap<string, (places: readonly Place[], source: SourceOfForm
 /** Reads what Azure Event Grid delivers in its own schema: always a list, of one event too. */
 export const readEventGrid: ReadFormat = ({ headers, body, contentType }, source) => {
   requireJson(contentType);
+  requireSubscription(headers, source);
   const parsed = parseJsonOrList(body);
   if ('value' in parsed) throw notFromEventGrid('must be a list, of one event too');
   const { entries } = parsed;

@@ -214,3 +214,32 @@ describe('a notification of Event Grid', () => {
     expect(problemOf(delivery)).toBe('unsupported-media-type');
   });
 });
+
+describe('the event subscription of a delivery', () => {
+  const kinds = ['SubscriptionValidation', 'Notification', 'SubscriptionDeletion'];
+  const comes = (type: string, name: string | undefined, from: SourceOfFormat) => {
+    const headers = { 'aeg-event-type': type, ...(name !== undefined && { 'aeg-subscription-name': name }) };
+    const validation = {
+      ...event,
+      eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+      data: { validationCode: 'a-code' },
+    };
+    return () =>
+      readEventGrid(deliver([type === 'SubscriptionValidation' ? validation : event], headers), from);
+  };
+  const meant = { ...source, subscriptions: ['other', 'To-A-Bouncer'] };
+
+  it.each(kinds)('is one that the source is meant for, in whatever case it is written: %s', (type) => {
+    for (const name of ['TO-A-BOUNCER', 'to-a-bouncer']) expect(comes(type, name, meant)).not.toThrow();
+  });
+
+  it.each(kinds)('is refused where the source is not meant for it, or it has no name: %s', (type) => {
+    for (const name of ['TO-A-BOUNCER-2', 'TO-A', '', undefined]) {
+      expect(comes(type, name, meant)).toThrow(expect.objectContaining({ problem: 'not-permitted' }));
+    }
+  });
+
+  it.each(kinds)('is any where the source does not say: %s', (type) => {
+    for (const name of ['ANY', undefined]) expect(comes(type, name, source)).not.toThrow();
+  });
+});

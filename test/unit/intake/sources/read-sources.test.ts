@@ -78,6 +78,16 @@ describe('WEBHOOK_SOURCES', () => {
     };
     expect(one(entry)).toEqual(entry);
   });
+
+  it('takes the event subscriptions that a source of Event Grid is meant for', () => {
+    const entry = {
+      name: 'grid',
+      format: 'eventgrid',
+      signature: { scheme: 'none' },
+      subscriptions: ['To-A-Bouncer'],
+    };
+    expect(one(entry)).toMatchObject(entry);
+  });
 });
 
 describe('a fault of WEBHOOK_SOURCES', () => {
@@ -102,6 +112,16 @@ describe('a fault of WEBHOOK_SOURCES', () => {
       'an unknown format',
       { format: 'xml' },
       '[0] (default) format must be one of native, cloudevents, eventgrid, moderation-api, stream',
+    ],
+    [
+      'a subscription that Event Grid does not make',
+      { format: 'eventgrid', signature: { scheme: 'none' }, subscriptions: ['to a bouncer'] },
+      '[0] (default) subscriptions.0 must be the name of an event subscription of Event Grid',
+    ],
+    [
+      'subscriptions of another format',
+      { subscriptions: ['to-a-bouncer'] },
+      '[0] (default) subscriptions goes with the format eventgrid',
     ],
     ['an unknown member', { colour: 'red' }, '[0] (default) has members that are not known: colour'],
     [
