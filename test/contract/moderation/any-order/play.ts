@@ -1,5 +1,6 @@
 import { decisionId } from '../../../../src/moderation/decision-id.ts';
 import { bansInForce } from '../../../../src/moderation/in-force.ts';
+import { keepOut } from '../../../../src/moderation/keep-out.ts';
 import type { DecisionRecord } from '../../../../src/moderation/ledger.ts';
 import type { ModerationEvent } from '../../../../src/moderation/moderation-event.ts';
 import { takeEvent } from '../../../../src/moderation/take-event.ts';
@@ -91,14 +92,10 @@ export async function play(steps: readonly Step[]): Promise<string[]> {
     world.threads.get(threadNo(thread))?.add(personNo(1));
     if (!isTold) return;
     const id = `added-${world.clock.now()}-${thread}`;
-    hosts.begin(host, undefined, async (ports) => {
-      const [ban] = bansInForce(await ports.standings.pair(inThread(thread), signal), ports.ledger.now());
-      if (!ban) return;
-      const source = 'bouncer.rejoin';
-      const cause = { kind: 'ban', decision: ban.decision } as const;
-      const decision = decisionId(source, id);
-      const event = { ...anEvent({ threadId: threadNo(thread), cause }), source, id, decision };
-      take(host, event);
+    const arrival = { eventId: id, threadId: threadNo(thread), rawIds: [personNo(1)] };
+    hosts.begin(host, decisionId('bouncer.rejoin', id), async (ports) => {
+      const deadline = world.clock.monotonic() + 2_500;
+      await keepOut(arrival, ports, log, { signal, deadline, attemptMs: 1_500, retries: 0 });
     });
   };
 
