@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startStack } from '../../local/stack/start-stack.ts';
 import { collectFindings } from './collect-findings.ts';
+import { emptyStorage } from './empty-storage.ts';
 import { createLeakSearch } from './find-leaks.ts';
 import { guardThreads } from './guard-threads.ts';
 import { judgeAnswer } from './judge-answer.ts';
+import { judgeLog } from './judge-log.ts';
 import { makeRequest } from './make-request.ts';
 import { secretsOf } from './secrets-of-stack.ts';
 import { sendPatiently } from './send-patiently.ts';
@@ -48,6 +50,8 @@ export interface Fuzzed {
 
 /** So many are sent before memory is measured for the first time. */
 const warmUpOf = (requests: number) => Math.ceil(Math.max(requests / 20, Math.min(5_000, requests / 4)));
+/** After so many, what they have left in storage is forgotten. */
+const season = 40_000;
 /** How long may be waited, once all are sent, for what was promised. */
 const restMs = 150_000;
 const judgedEvery = 1_000;
@@ -108,10 +112,7 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
       for (const finding of leaksIn([text])) findings.add(`an answer ${finding}`, where);
     }
     const lines = logged.splice(0);
-    for (const finding of leaksIn(lines)) findings.add(`a log line ${finding}`);
-    for (const line of lines.filter((one) => /"event":"(internal-fault|misconfigured)"/.test(one))) {
-      findings.add(`logged ${line}`);
-    }
+    for (const finding of judgeLog(lines, leaksIn)) findings.add(finding);
     if (host.workerPid !== firstWorker) findings.add('the worker is gone, and another has taken its place');
   };
 
@@ -127,8 +128,8 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
 
   const end = only === undefined ? requests : only + 1;
   const until = started + (options.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
-  const sender = async () => {
-    while (next < end && Date.now() < until) {
+  const sender = async (last: number) => {
+    while (next < last && Date.now() < until) {
       next += 1;
       await sendOne(next - 1);
       sent += 1;
@@ -136,9 +137,17 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
       if (sent === warmUp || sent % Math.ceil(requests / 20) === 0) await report();
     }
   };
-  await Promise.all(Array.from({ length: options.concurrency }, sender));
+  const rest = async () => {
+    for (const late = Date.now() + restMs; guard.left() > 0 && Date.now() < late; ) await wait(1_000);
+    return guard.left() === 0;
+  };
+  while (next < end && Date.now() < until) {
+    const last = Math.min(end, next + season);
+    await Promise.all(Array.from({ length: options.concurrency }, () => sender(last)));
+    // Only where nothing that was promised is left to be done.
+    if ((await rest()) && next < end) await emptyStorage(stack.storage);
+  }
 
-  for (const late = Date.now() + restMs; guard.left() > 0 && Date.now() < late; ) await wait(1_000);
   // Whoever had to stay may still be removed, if something has gone wrong.
   await wait(2_000);
   for (const finding of guard.judgeAll()) findings.add(finding);

@@ -20,23 +20,24 @@ export type Came =
  * turns, since a process that was held up itself has not waited.
  */
 const turnMs = 200;
-const [patience, shortPatience] = [100, 2];
+const [patience, operatorsPatience, shortPatience] = [100, 325, 2];
 
 /** Sends bytes over a connection of their own, and reads what comes back until it is closed. */
-export async function sendRaw(port: number, { bytes, cutAfter, incomplete }: Wire): Promise<Came> {
+export async function sendRaw(port: number, { bytes, cutAfter, incomplete, takesLong }: Wire): Promise<Came> {
   const { promise, resolve } = Promise.withResolvers<Came>();
   const started = performance.now();
   const parts: Buffer[] = [];
   let failed = '';
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  let turns = incomplete ? shortPatience : patience;
+  const most = incomplete ? shortPatience : takesLong ? operatorsPatience : patience;
+  let turns = most;
   const timer = setInterval(() => {
     turns -= 1;
     if (turns <= 0) leave(incomplete ? 'left' : 'no answer');
   }, turnMs);
   const leave = (kind: 'left' | 'no answer') => {
     clearInterval(timer);
-    resolve(kind === 'left' ? { kind } : { kind, why: `nothing within ${patience * turnMs} ms` });
+    resolve(kind === 'left' ? { kind } : { kind, why: `nothing within ${most * turnMs} ms` });
     socket.destroy();
   };
   socket.on('data', (part) => parts.push(part));

@@ -7,6 +7,8 @@ export interface Wire {
   readonly cutAfter?: number;
   /** More is announced than comes, so that there may be no answer before we leave. */
   readonly incomplete: boolean;
+  /** An operator asks for much at once, and may wait a minute for it. */
+  readonly takesLong?: boolean;
 }
 
 /** The function keys. */
@@ -41,6 +43,7 @@ export function writeRequest(draft: Draft, keys: Keys): Wire {
   return {
     bytes,
     incomplete: transfer.kind === 'lying',
+    ...(/redrive|cleanup|decisions|bans/i.test(path) && { takesLong: true }),
     ...(transfer.kind === 'cut' && { cutAfter: Math.floor(bytes.length * transfer.after) }),
   };
 }

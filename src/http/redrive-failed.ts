@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Log } from '../log.ts';
 import type { EnforcePorts } from '../moderation/enforce.ts';
 import { redrive } from '../moderation/redrive.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { continuation, readQuery } from './read-query.ts';
 import { whyNot } from './redrive-answer.ts';
 
@@ -13,6 +14,9 @@ export const redriveQuery = z.object({
   force: z.literal(['true', 'false']).default('false'),
   continuation: continuation.optional(),
 });
+
+/** How many are tried again at once: an operator waits, and so do those whose decisions they are. */
+const atOnce = 16;
 
 /**
  * Tries again what has failed since a time, oldest first, and says which and why not the others. What is over the
@@ -30,13 +34,13 @@ export async function redriveFailed(
     'Give since (2026-11-23T09:00:00Z), and if you like limit (1 to 200), force=true and continuation.';
   const { since, limit, force, continuation: from } = readQuery(search, redriveQuery, hint);
   const page = await ports.ledger.list('failed', limit, signal, from, since);
-  const redriven: string[] = [];
-  const left: { decision: string; why: string }[] = [];
-  for (const { decision } of page.items) {
-    const result = await redrive(decision, ports, force === 'true', signal);
-    if (result === 'redriven') redriven.push(decision);
-    else left.push({ decision, why: whyNot[result] });
-  }
+  const results = await sideBySide(page.items, atOnce, async ({ decision }) => {
+    return { decision, result: await redrive(decision, ports, force === 'true', signal) };
+  });
+  const redriven = results.flatMap(({ decision, result }) => (result === 'redriven' ? [decision] : []));
+  const left = results.flatMap(({ decision, result }) =>
+    result === 'redriven' ? [] : [{ decision, why: whyNot[result] }],
+  );
   log.info('redrive', { redriven: redriven.length, left: left.length, force });
   return {
     status: 200,

@@ -1,7 +1,7 @@
 import type { Ledger } from '../moderation/ledger.ts';
 import type { ModerationEvent } from '../moderation/moderation-event.ts';
 import type { Rate } from '../moderation/rate.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { Source } from './sources/source.ts';
 
 /** How many records are looked up at once. */

@@ -1,11 +1,11 @@
 import type { Call } from '../http/route.ts';
 import type { EnforcePorts } from '../moderation/enforce.ts';
 import type { Rate } from '../moderation/rate.ts';
+import { sideBySide } from '../side-by-side.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 import type { Item } from './formats/reading.ts';
 import { overRate } from './over-rate.ts';
 import { notPermitted } from './permit.ts';
-import { sideBySide } from './side-by-side.ts';
 import { traitsOf } from './sources/format-traits.ts';
 import type { Source } from './sources/source.ts';
 import { type ItemResult, takeItem } from './take-item.ts';

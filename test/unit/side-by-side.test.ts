@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sideBySide } from '../../../src/intake/side-by-side.ts';
+import { sideBySide } from '../../src/side-by-side.ts';
 
 const later = () => new Promise<void>((resolve) => setImmediate(resolve));
 
