@@ -7,9 +7,13 @@ app.http('get-decision', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'decisions/{decision}',
-  handler: route(async ({ request, limits }) => {
-    const { getDecision } = await import('../src/http/get-decision.ts');
-    const { services } = await import('../src/services.ts');
-    return await getDecision(decisionInPath(request), services().ledger, limits.signal);
-  }),
+  handler: route(
+    async ({ request, limits }) => {
+      const { getDecision } = await import('../src/http/get-decision.ts');
+      const { services } = await import('../src/services.ts');
+      return await getDecision(decisionInPath(request), services().ledger, limits.signal);
+    },
+    // Its children are counted, which may be very many.
+    { budgetMs: 30_000 },
+  ),
 });

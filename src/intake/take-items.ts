@@ -30,7 +30,8 @@ export async function takeItems(
 ): Promise<ItemResult[]> {
   const events = items.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
   const permitted = events.filter((event) => notPermitted(event, source).length === 0);
-  const isLarge = events.length > mostInline;
+  // What cannot be used is put on record too.
+  const isLarge = items.filter(({ kind }) => kind === 'event' || kind === 'unusable').length > mostInline;
   const limits = isLarge ? withPatience(call.limits, source) : call.limits;
   const { signal } = limits;
   const over = await overRate(permitted, source, ports, signal);

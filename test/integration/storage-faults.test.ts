@@ -95,6 +95,15 @@ describe('when the result cannot be written down', () => {
   }, 120_000);
 });
 
+describe('when lists take long', () => {
+  it('whoever asks for a decision is told all the same: its children may be very many', async () => {
+    const { json } = await under.send(under.seat().event);
+    const trouble = fault({ match: { ...table, operation: 'table.query' }, times: 'always', delayMs: 3_000 });
+    expect(await under.operate(`/api/decisions/${json?.decision}`)).toMatchObject({ status: 200 });
+    trouble.remove();
+  });
+});
+
 describe('when the queue is away', () => {
   it('a decision that was to be queued is found by the sweep', async () => {
     const { event, somebody, members } = under.seat();

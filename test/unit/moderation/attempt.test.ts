@@ -220,6 +220,14 @@ describe('the tokens of somebody who is banned', () => {
     );
   });
 
+  it.each([{}, { threadId: '*' }])(
+    'that the resource does not know of make no failure of a ban that holds: %j',
+    async (where) => {
+      const revokeTokens = () => Promise.reject(upstream(false, { upstream: 'acs-identity' }));
+      expect(await end(where, { revokeTokens })).toMatch(/Their tokens were not revoked: No\.$/);
+    },
+  );
+
   it('are ended again when that did not work', async () => {
     const revokeTokens = () => Promise.reject(upstream(true));
     expect(await end({}, { revokeTokens })).toMatchObject({ status: 'unfinished' });
