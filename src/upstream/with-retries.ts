@@ -3,6 +3,7 @@ import type { Answer } from './answer.ts';
 import { backoff } from './backoff.ts';
 import type { CallLimits } from './call-limits.ts';
 import { retryAfter } from './retry-after.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** Why no answer came: the code of the fault (`ECONNRESET`, `Timeout`, …), never its message. */
 export interface NoAnswer {
@@ -16,7 +17,8 @@ export const notNow: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504
  * Sends until the service gives its last word, the limits leave no room for another try, or the tries are used
  * up. Waits as long as the service asks (also on a 429), else with backoff.
  *
- * @param send - one attempt; called again for each retry.
+ * @param send - one attempt; called again for each retry. It is given up when its time is over, also where it does not
+ *   listen to its signal.
  * @returns the last answer, or why there was none. Never rejects for a fault of the network.
  */
 export async function withRetries(
@@ -46,8 +48,11 @@ async function attempt(
   { signal, attemptMs }: CallLimits,
 ): Promise<Answer | NoAnswer> {
   const timeout = AbortSignal.timeout(attemptMs);
+  const either = AbortSignal.any([signal, timeout]);
   try {
-    return await send(AbortSignal.any([signal, timeout]));
+    either.throwIfAborted();
+    // Whoever signs a request may wait for a token first, and listens to no signal meanwhile.
+    return await untilAborted(send(either), either);
   } catch (error) {
     if (signal.aborted || timeout.aborted) return { fault: 'Timeout' };
     return { fault: codeOf(error) };

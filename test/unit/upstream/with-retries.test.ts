@@ -69,9 +69,22 @@ describe('withRetries', () => {
     expect(await run([], { deadline: 0 })).toEqual({ result: 'Timeout', attempts: 0, slept: [] });
   });
 
-  it('stops when the caller no longer waits', async () => {
+  it('starts no attempt for a caller that is gone', async () => {
     const gone = AbortSignal.abort();
-    expect(await run([reset()], { signal: gone })).toMatchObject({ result: 'Timeout', attempts: 1 });
+    expect(await run([reset()], { signal: gone })).toMatchObject({ result: 'Timeout', attempts: 0 });
+  });
+
+  it('stops when the caller no longer waits', async () => {
+    const caller = new AbortController();
+    let attempts = 0;
+    const failing = async () => {
+      attempts += 1;
+      caller.abort();
+      throw reset();
+    };
+    const limits = { signal: caller.signal, deadline: 60_000, attemptMs: 1_000, retries: 3 };
+    expect(await withRetries(failing, limits, drivenClock())).toEqual({ fault: 'Timeout' });
+    expect(attempts).toBe(1);
   });
 
   it('ends an attempt that takes too long, and tries again', async () => {
@@ -85,5 +98,35 @@ describe('withRetries', () => {
     };
     const limits = { signal: new AbortController().signal, deadline: 60_000, attemptMs: 5, retries: 3 };
     expect(await withRetries(hangOnce, limits, drivenClock())).toMatchObject({ status: 204 });
+  });
+});
+
+describe('an attempt that does not listen to its signal', () => {
+  const patient = new AbortController().signal;
+  const deaf = () => new Promise<Answer>(() => {});
+
+  it('is over with its time, as any other', async () => {
+    const limits = { signal: patient, deadline: 60_000, attemptMs: 5, retries: 0 };
+    expect(await withRetries(deaf, limits, drivenClock())).toEqual({ fault: 'Timeout' });
+  });
+
+  it('is over when the caller no longer waits', async () => {
+    const caller = new AbortController();
+    const limits = { signal: caller.signal, deadline: 60_000, attemptMs: 60_000, retries: 3 };
+    const clock = drivenClock();
+    const result = withRetries(deaf, limits, clock);
+    caller.abort();
+    expect(await result).toEqual({ fault: 'Timeout' });
+    expect(clock.slept).toEqual([]);
+  });
+
+  it('is followed by another, whatever becomes of it', async () => {
+    const first = Promise.withResolvers<Answer>();
+    const steps = [first.promise, Promise.resolve(answer(204))];
+    const send = () => steps.shift() ?? deaf();
+    const limits = { signal: patient, deadline: 60_000, attemptMs: 5, retries: 3 };
+    expect(await withRetries(send, limits, drivenClock())).toMatchObject({ status: 204 });
+    first.reject(reset());
+    await new Promise(setImmediate);
   });
 });
