@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { askOnce } from './ask-once.ts';
 
 /** Brings the credential of the app's managed identity, made once. */
 export type LoadIdentity = () => Promise<TokenCredential>;
@@ -20,19 +21,5 @@ export function managedIdentity(clientId?: string): LoadIdentity {
   return () => {
     loaded ??= load();
     return loaded;
-  };
-}
-
-/** Lets those who ask for the same token at the same time share one request; it caches only what it has. */
-function askOnce(credential: TokenCredential): TokenCredential {
-  const asked = new Map<string, ReturnType<TokenCredential['getToken']>>();
-  return {
-    getToken(scopes, options) {
-      if (options?.claims) return credential.getToken(scopes, options);
-      const what = String(scopes);
-      const token = asked.get(what) ?? credential.getToken(scopes).finally(() => asked.delete(what));
-      asked.set(what, token);
-      return token;
-    },
   };
 }

@@ -86,6 +86,16 @@ describe('before there is any key in hand', () => {
       expect(await under.send(event)).toMatchObject(removed);
     },
   );
+
+  it('and the managed identity does not answer once, it is asked again', async () => {
+    const { event } = under.seat();
+    under.stack.azure.faults.add({ match: { operation: 'msi.token' }, hang: true });
+    let answer = await under.send(event);
+    expect(answer).toMatchObject({ status: 503, json: { hint: expect.any(String) } });
+    while (answer.status === 503) answer = await under.send(event);
+    expect(answer).toMatchObject(removed);
+    expect(under.stack.azure.calls.count({ operation: 'msi.token', fault: 'hang' })).toBe(1);
+  });
 });
 
 describe('before there is any secret in hand, and none is needed to know the sender', () => {
