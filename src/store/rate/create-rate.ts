@@ -1,4 +1,6 @@
 import type { Rate } from '../../moderation/rate.ts';
+import { untilAborted } from '../../upstream/until-aborted.ts';
+import { storageError } from '../storage-error.ts';
 import type { Rows } from '../table-rows.ts';
 import { takeFromMinute } from './take-from-minute.ts';
 
@@ -19,7 +21,8 @@ interface Waiting {
 
 /**
  * Counts on one row a source. What one instance wants of a source goes through one write at a time, and whatever comes
- * meanwhile shares the next one: so instances compete for the row, and not every caller with every other.
+ * meanwhile shares the next one: so instances compete for the row, and not every caller with every other. Nobody waits
+ * longer than their own signal lets them, whoever they share a write with.
  */
 export function createRate(ports: RatePorts): Rate {
   const lines = new Map<string, Waiting[]>();
@@ -32,6 +35,7 @@ export function createRate(ports: RatePorts): Rate {
 
   return {
     async take(source, count, most, signal) {
+      if (signal.aborted) throw storageError(signal.reason);
       const settle = Promise.withResolvers<number>();
       const line = lines.get(source);
       const one = { count, most, signal, settle };
@@ -41,23 +45,28 @@ export function createRate(ports: RatePorts): Rate {
         lines.set(source, opened);
         void serve(source, opened);
       }
-      return await settle.promise;
+      return await untilAborted(settle.promise, signal).catch((error: unknown) => {
+        throw signal.aborted ? storageError(signal.reason) : error;
+      });
     },
   };
 }
 
 /** Never rejects: whoever waits is told. */
 async function countTogether(ports: RatePorts, source: string, all: readonly Waiting[]): Promise<void> {
-  const wanted = all.reduce((sum, { count }) => sum + count, 0);
-  const [{ most, signal } = { most: 0, signal: AbortSignal.abort() }] = all.slice(-1);
+  // Whoever has left meanwhile wants nothing any longer, and has no time left to count in.
+  const waiting = all.filter(({ signal }) => !signal.aborted);
+  const newest = waiting.at(-1);
+  if (!newest) return;
+  const wanted = waiting.reduce((sum, { count }) => sum + count, 0);
   try {
-    let within = await takeFromMinute(ports, source, wanted, most, signal);
-    for (const { count, settle } of all) {
+    let within = await takeFromMinute(ports, source, wanted, newest.most, newest.signal);
+    for (const { count, settle } of waiting) {
       const share = Math.min(count, within);
       within -= share;
       settle.resolve(share);
     }
   } catch (error) {
-    for (const { settle } of all) settle.reject(error);
+    for (const { settle } of waiting) settle.reject(error);
   }
 }
