@@ -10,7 +10,7 @@ const dayMs = 24 * 60 * 60_000;
  * is turned away when it comes (`decide.ts`), so nothing has to be kept for that any longer; but bans that are in force,
  * and lifts without which one would be in force again, stay however old they are.
  *
- * @param ofPerson - all that is on record about the participant.
+ * @param ofPerson - what is on record about the participant: all of it, or no less than bears on the place (`bearsOn`).
  * @returns milliseconds since 1970; undefined when it may be forgotten now.
  */
 export function keptUntil(

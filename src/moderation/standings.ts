@@ -116,8 +116,8 @@ export interface Standings {
   /**
    * Deletes what has been kept long enough.
    *
-   * @param keptUntil - until when a standing is kept, given all that is on record about its participant; undefined when
-   *   it may be forgotten now.
+   * @param keptUntil - until when a standing is kept, given itself and all that bears on it (`bearsOn`); undefined when it
+   *   may be forgotten now.
    */
   deleteExpired(
     limit: number,
@@ -129,6 +129,6 @@ export interface Standings {
 /** Says how long a standing is kept. */
 export type KeptUntil = (
   placed: Placed,
-  ofPerson: readonly Placed[],
+  bearing: readonly Placed[],
   signal: AbortSignal,
 ) => Promise<number | undefined>;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { deleteInPages } from './delete-in-pages.ts';
-import { bearsOn, keptUntil } from './kept-until.ts';
+import { keptUntil } from './kept-until.ts';
 import type { Ledger } from './ledger.ts';
 import type { KeptUntil, Standings } from './standings.ts';
 
@@ -25,14 +25,11 @@ export async function tidyStandings(
   { standings, ledger, clock, retentionMs }: TidyStandingsPorts,
   log: Log,
 ): Promise<void> {
-  const goesOn: KeptUntil = async (placed, ofPerson, signal) => {
+  const goesOn: KeptUntil = async (placed, bearing, signal) => {
     const now = ledger.now();
-    const until = keptUntil(placed, ofPerson, now, retentionMs);
+    const until = keptUntil(placed, bearing, now, retentionMs);
     if (until !== undefined) return until;
     // A removal that was for later may still have to be held against what is on record, however late it is.
-    const bearing = ofPerson.filter(
-      ({ threadId }) => threadId === placed.threadId || bearsOn(threadId, placed.threadId),
-    );
     for (const { standing } of bearing) {
       const record = standing.removal?.effectiveAt && (await ledger.find(standing.removal.decision, signal));
       if (typeof record === 'object' && !record.ending) return now + lookAgainMs;

@@ -1,7 +1,7 @@
 import type { KeptUntil, Place } from '../../moderation/standings.ts';
 import type { Change, Row } from '../table-rows.ts';
-import { allRows } from './read-standing.ts';
-import { copyKey, expiredAt, expireKey, ofParticipant, standingKey } from './row-keys.ts';
+import { bearingRows } from './bearing-rows.ts';
+import { copyKey, expiredAt, expireKey, standingKey } from './row-keys.ts';
 import { readStandingRow, toPlaced, writeStandingRow } from './standing-row.ts';
 import type { StandingsPorts } from './standings-ports.ts';
 
@@ -32,14 +32,14 @@ async function forget(
 ): Promise<boolean> {
   const { rows, now } = ports;
   const place: Place = { participant: String(columns.participant), threadId: String(columns.threadId) };
-  const ofPerson = await allRows(ports, ofParticipant(place.participant), signal);
-  const found = ofPerson.find(({ key }) => key === standingKey(place));
+  const bearing = await bearingRows(ports, place, signal);
+  const found = bearing.find(({ key }) => key === standingKey(place));
   if (found?.columns.expire !== due) {
     await rows.write([{ delete: due }], signal);
     return false;
   }
-  const read = ofPerson.map(readStandingRow);
-  const row = read[ofPerson.indexOf(found)];
+  const read = bearing.map(readStandingRow);
+  const row = read[bearing.indexOf(found)];
   const all = read.flatMap((each) => (each ? [toPlaced(each)] : []));
   if (!row || all.length < read.length) {
     const columns = { expire: expireKey(now() + lookAgainMs, place) };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { bansInForce } from '../../../src/moderation/in-force.ts';
-import { keptUntil } from '../../../src/moderation/kept-until.ts';
+import { bearsOn, keptUntil } from '../../../src/moderation/kept-until.ts';
 import type { Placed, Standing, StandingPair } from '../../../src/moderation/standings.ts';
 
 const retentionMs = 90;
@@ -57,6 +57,25 @@ it('nobody is let in again, and nobody kept out, because something was forgotten
       },
     ),
     { numRuns: 3_000 },
+  );
+});
+
+it('what was decided for another thread makes no difference, so it need not be read', () => {
+  fc.assert(
+    fc.property(standing, standing, standing, (every, one, two) => {
+      const all = Object.entries({ '*': every, one, two }).map(([threadId, each]) => ({
+        participant,
+        threadId,
+        standing: each,
+      }));
+      for (const each of all) {
+        const bearing = all.filter((other) => other === each || bearsOn(each.threadId, other.threadId));
+        expect(bearing).toHaveLength(each.threadId === '*' ? 3 : 2);
+        expect(keptUntil(each, bearing, at(now), at(retentionMs))).toBe(
+          keptUntil(each, all, at(now), at(retentionMs)),
+        );
+      }
+    }),
   );
 });
 
