@@ -25,17 +25,23 @@ export async function goThrough(
 ): Promise<boolean> {
   let at: string | undefined;
   let [since, troubles] = [0, 0];
-  for await (const threadId of threads) {
-    if (isOver() || troubles >= maxTroubles) {
-      if (at !== undefined && since > 0) await walk.reached(at);
-      return false;
+  try {
+    for await (const threadId of threads) {
+      if (isOver() || troubles >= maxTroubles) {
+        if (at !== undefined && since > 0) await walk.reached(at);
+        return false;
+      }
+      troubles = (await look(threadId)) === 'later' ? troubles + 1 : 0;
+      [at, since] = [threadId, since + 1];
+      if (since < stride) continue;
+      // Somebody else goes on with it.
+      if (!(await walk.reached(at))) return false;
+      since = 0;
     }
-    troubles = (await look(threadId)) === 'later' ? troubles + 1 : 0;
-    [at, since] = [threadId, since + 1];
-    if (since < stride) continue;
-    // Somebody else goes on with it.
-    if (!(await walk.reached(at))) return false;
-    since = 0;
+  } catch (error) {
+    // Where the list breaks off, those before have been looked at all the same.
+    if (at !== undefined && since > 0) await walk.reached(at).catch(() => false);
+    throw error;
   }
   await walk.end();
   return true;

@@ -4,14 +4,20 @@ import type { Walk } from '../../../src/moderation/take-up-walk.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => `thread-${number}`);
 
-async function* these(threads: readonly string[]) {
+async function* these(threads: readonly string[], breaksOff = false) {
   yield* threads;
+  if (breaksOff) throw new Error('The list breaks off.');
 }
 
 /** Goes through so many threads; says what was looked at and what was noted. */
 async function went(
   count: number,
-  { look = () => 'seen', lastsFor = Number.POSITIVE_INFINITY, isAlone = true }: Partial<Going> = {},
+  {
+    look = () => 'seen',
+    lastsFor = Number.POSITIVE_INFINITY,
+    isAlone = true,
+    breaksOff = false,
+  }: Partial<Going> = {},
 ) {
   const [looked, noted]: [string[], string[]] = [[], []];
   const walk: Walk = {
@@ -23,13 +29,16 @@ async function went(
     looked.push(threadId);
     return look(threadId);
   };
-  const whole = await goThrough(walk, these(numbers(count)), lookAt, () => looked.length >= lastsFor);
+  const isOver = () => looked.length >= lastsFor;
+  const going = goThrough(walk, these(numbers(count), breaksOff), lookAt, isOver);
+  const whole = await going.catch(({ message }: Error) => message);
   return { whole, looked: looked.length, noted };
 }
 interface Going {
   look: (threadId: string) => Looked;
   lastsFor: number;
   isAlone: boolean;
+  breaksOff: boolean;
 }
 
 describe('a way through threads', () => {
@@ -57,6 +66,12 @@ describe('a way through threads', () => {
   it('goes on after two troubles, as often as there are two', async () => {
     const look = (threadId: string) => (Number(threadId.slice(7)) % 3 === 0 ? 'seen' : 'later');
     expect(await went(45, { look })).toMatchObject({ whole: true, looked: 45 });
+  });
+
+  it('is noted where the list of threads breaks off, after the last of them', async () => {
+    const cut = { whole: 'The list breaks off.', looked: 25, noted: ['thread-19', 'thread-24'] };
+    expect(await went(25, { breaksOff: true })).toEqual(cut);
+    expect(await went(0, { breaksOff: true })).toMatchObject({ noted: [] });
   });
 
   it('is left to the other run where another one goes on', async () => {
