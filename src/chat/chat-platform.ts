@@ -14,6 +14,13 @@ export interface Thread {
   readonly lastMessageReceivedOn?: string;
 }
 
+/** A page of a listing of threads. */
+export interface ThreadPage {
+  readonly threads: readonly Thread[];
+  /** Where the listing goes on; absent on the last page. For how long that is good is for the platform to say. */
+  readonly next?: string;
+}
+
 /** How a removal ended when it did not fail. */
 export type Removal = 'removed' | 'already-absent';
 
@@ -32,6 +39,6 @@ export interface ChatPlatform {
   listParticipants(threadId: string, limits: CallLimits): AsyncIterable<Participant>;
   /** When a thread was made, milliseconds since 1970. */
   threadCreatedOn(threadId: string, limits: CallLimits): Promise<number>;
-  /** Every thread the acting identity is in, page by page. */
-  listThreads(limits: CallLimits): AsyncIterable<Thread>;
+  /** Every thread the acting identity is in; from the beginning, or `from` the page that another one led to. */
+  listThreads(limits: CallLimits, from?: string): AsyncIterable<ThreadPage>;
 }

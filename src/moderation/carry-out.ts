@@ -36,10 +36,13 @@ const carriers: { readonly [Do in Plan['do']]: Carrier<Do> } = {
   remove: (_plan, attempt, pair) => removeWhileStanding(attempt, pair),
   'fan-out': async ({ cap }, attempt, pair) => {
     const { event, ports, limits } = attempt;
-    // First, because what is held is not put on record.
-    const threads = await everyThread(ports.chat, limits);
-    if (threads.length > cap && !isSetAbout(pair.every, event)) return overCap(threads.length, cap);
-    return await onRecord(attempt, pair, () => fanOut(attempt, threads));
+    // What may not be held is put on record first: until threads can be listed a ban has to keep people out.
+    const isDue = cap === Number.POSITIVE_INFINITY || isSetAbout(pair.every, event);
+    if (isDue) return await onRecord(attempt, pair, () => fanOutWhatIsLeft(attempt));
+    // What may be held is not. One thread too many is enough to know that.
+    const threads = await everyThread(ports.chat, limits, cap + 1);
+    if (threads.length > cap) return overCap(cap);
+    return await onRecord(attempt, pair, () => fanOut(attempt, [{ threads }]));
   },
 };
 
@@ -47,6 +50,12 @@ const carriers: { readonly [Do in Plan['do']]: Carrier<Do> } = {
 export async function carryOut(plan: Plan, attempt: Attempt, pair: StandingPair): Promise<Outcome> {
   const carrier = carriers[plan.do] as Carrier<Plan['do']>;
   return await carrier(plan, attempt, pair);
+}
+
+async function fanOutWhatIsLeft(attempt: Attempt): Promise<Outcome> {
+  // Few decisions come here: nobody else need wait for it to load.
+  const { threadsLeft } = await import('./threads-left.ts');
+  return await fanOut(attempt, threadsLeft(attempt));
 }
 
 /** Puts a decision on record before anything else is done about it, and goes on if it stands there. */

@@ -2,17 +2,20 @@ import type { ChatPlatform, Thread } from '../chat/chat-platform.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 
 /**
- * Every thread that the acting identity is in, or those that come after one of them. The platform lists them in an order
- * of its own and has no way to go on from one; where that one is gone, they are given from the beginning.
+ * Every thread that the acting identity is in.
  *
+ * @param most - so many will do: no further page is asked for then, and what is beyond is not given.
  * @throws UpstreamError
  */
 export async function everyThread(
   chat: Pick<ChatPlatform, 'listThreads'>,
   limits: CallLimits,
-  after?: string,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Thread[]> {
-  const threads: Thread[] = [];
-  for await (const thread of chat.listThreads(limits)) threads.push(thread);
-  return threads.slice(threads.findIndex(({ id }) => id === after) + 1);
+  const found: Thread[] = [];
+  for await (const { threads } of chat.listThreads(limits)) {
+    for (const thread of threads) found.push(thread);
+    if (found.length >= most) break;
+  }
+  return found.slice(0, most);
 }

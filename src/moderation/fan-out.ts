@@ -1,4 +1,4 @@
-import type { Thread } from '../chat/chat-platform.ts';
+import type { ThreadPage } from '../chat/chat-platform.ts';
 import type { Attempt } from './attempt.ts';
 import { childrenOf } from './children-of.ts';
 import { decidedOf } from './decided-of.ts';
@@ -10,31 +10,35 @@ import { spawn } from './spawn.ts';
 
 /**
  * Makes one decision that is about every thread into one for each of them, so that each is recorded, paced, tried again
- * and redriven by itself.
+ * and redriven by itself. Those of a page are made before the next page is asked for.
  *
  * @throws UpstreamError when not all of them are on record, or the tokens are not ended.
  */
-export async function fanOut(attempt: Attempt, threads: readonly Thread[]): Promise<Outcome> {
+export async function fanOut(
+  attempt: Attempt,
+  pages: AsyncIterable<ThreadPage> | Iterable<ThreadPage>,
+): Promise<Outcome> {
   const { event, work, ports, limits } = attempt;
+  const { attempts, received } = work.record;
   // Of very many threads an attempt may come to some; the next one must not begin with those again.
-  const known =
-    work.record.attempts > 1 ? await childrenOf(event.decision, ports.ledger, limits.signal) : undefined;
-  const children = threads.map(({ id }) => inThread(event, work.record.received, id));
-  await spawn(
-    children.filter(({ decision }) => !known?.has(decision)),
-    ports,
-    limits.signal,
-  );
+  const made =
+    attempts > 1 ? await childrenOf(event.decision, ports.ledger, limits.signal) : new Set<string>();
+  for await (const { threads } of pages) {
+    const children = threads.map(({ id }) => inThread(event, received, id));
+    const fresh = children.filter(({ decision }) => !made.has(decision));
+    await spawn(fresh, ports, limits.signal);
+    for (const { decision } of fresh) made.add(decision);
+  }
   return {
     status: 'done',
     outcome: 'fanned-out',
-    detail: `A decision was made for each of ${threads.length} threads.${await endTokens(attempt)}`,
+    detail: `A decision was made for each of ${made.size} threads.${await endTokens(attempt)}`,
   };
 }
 
 /** A decision that is about more threads than one may touch waits until somebody confirms it. */
-export function overCap(threads: number, cap: number): Outcome {
-  const detail = `It would touch ${threads} threads, and one decision may touch ${cap} (MAX_FANOUT).`;
+export function overCap(cap: number): Outcome {
+  const detail = `It would touch more than ${cap} threads, the most that one decision may touch (MAX_FANOUT).`;
   return { status: 'held', problem: { code: 'over-cap', detail, hint: 'Confirm it if that is meant.' } };
 }
 

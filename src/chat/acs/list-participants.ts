@@ -21,8 +21,14 @@ export async function* listParticipants(
   threadId: string,
   limits: CallLimits,
 ): AsyncGenerator<Participant> {
-  for await (const found of listPages(ports, chatUrl(threadId, '/participants'), chatParticipant, limits)) {
-    const { communicationIdentifier, displayName } = found;
-    yield { rawId: communicationIdentifier.rawId, ...(displayName && { displayName }) };
+  for await (const { items } of listPages(
+    ports,
+    chatUrl(threadId, '/participants'),
+    chatParticipant,
+    limits,
+  )) {
+    for (const { communicationIdentifier, displayName } of items) {
+      yield { rawId: communicationIdentifier.rawId, ...(displayName && { displayName }) };
+    }
   }
 }

@@ -3,7 +3,6 @@ import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { everyItem } from '../every-item.ts';
-import { everyThread } from '../every-thread.ts';
 import { callMs } from '../lease.ts';
 import type { ModerationEvent } from '../moderation-event.ts';
 import { takeUpWalk } from '../take-up-walk.ts';
@@ -13,6 +12,7 @@ import { findBanned } from './find-banned.ts';
 import { goThrough, type Looked, stride } from './go-through.ts';
 import { type Kept, keepUpBan } from './keep-up-ban.ts';
 import { type Trouble, tellUnreconciled } from './tell-unreconciled.ts';
+import { threadsAfter } from './threads-after.ts';
 
 /** After this no further thread is looked at, in milliseconds. */
 const budgetMs = 25_000;
@@ -50,7 +50,7 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
     whole = isOwnDone && !isAll;
     if (isAll) {
       const all = await takeUpWalk('every-ban', progress, signal);
-      const threads = idsOf(await everyThread(chat, limits, all.at));
+      const threads = threadsAfter(all.at, chat, limits);
       whole = (await goThrough(all, threads, look, isAfter(budgetMs))) && isOwnDone;
     }
   } finally {
@@ -60,10 +60,6 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
     if (isWorthSaying) log.info('reconciled', { threads, ...counts, more: !whole });
     tellUnreconciled(troubles, log, ledger.now());
   }
-}
-
-async function* idsOf(threads: readonly { readonly id: string }[]): AsyncGenerator<string> {
-  for (const { id } of threads) yield id;
 }
 
 async function lookAt(

@@ -73,9 +73,27 @@ describe('listing threads', () => {
     const mine = Array.from({ length: 5 }, () => threads.create({ topic: 'Mine', members: crowd(1) }));
     threads.create({ members: [given.azure.communication.createIdentity()] });
     threads.delete(threads.create({ members: crowd(1) }));
-    const listed = await all(moderator().listThreads(limits()));
+    const pages = await all(moderator().listThreads(limits()));
+    const listed = pages.flatMap((page) => page.threads);
     expect(listed.map(({ id }) => id).sort()).toEqual(mine.sort());
     expect(listed[0]?.topic).toBe('Mine');
+  });
+
+  it('goes on from the page that another listing led to', async () => {
+    given.azure.communication.behaviour.defaultPageSize = 2;
+    const { threads } = given.azure.communication;
+    for (let made = 0; made < 5; made += 1) threads.create({ members: crowd(1) });
+    const [first, ...rest] = await all(moderator().listThreads(limits()));
+    expect(first).toMatchObject({ threads: { length: 2 }, next: expect.any(String) });
+    expect(await all(moderator().listThreads(limits(), first?.next))).toEqual(rest);
+    expect(rest.at(-1)).not.toHaveProperty('next');
+  });
+
+  it.each([
+    ['is known no more', '/chat/threads?syncState=gone', { status: 400, retryable: false }],
+    ['leads to another host', 'https://example.com/chat/threads', { code: 'UnexpectedAnswer' }],
+  ])('throws where the page to go on from %s', async (_what, from, error) => {
+    await expect(all(moderator().listThreads(limits(), from))).rejects.toMatchObject(error);
   });
 });
 
@@ -112,7 +130,9 @@ describe('a removal that is refused', () => {
     given.azure.faults.add({ match: { operation: 'chat.listParticipants' }, status: 429, times: 'always' });
     const parsed = parseIdentifier(given.azure.communication.createIdentity());
     if ('fault' in parsed) throw new Error(parsed.fault.detail);
-    await expect(moderator().removeParticipant(threadId, parsed.identifier, limits())).rejects.toMatchObject({
+    // No removal has time to wait for that.
+    const soon = { ...limits(), deadline: systemClock.monotonic() + 3_000 };
+    await expect(moderator().removeParticipant(threadId, parsed.identifier, soon)).rejects.toMatchObject({
       status: 429,
       retryable: true,
     });

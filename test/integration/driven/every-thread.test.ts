@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { listBans } from '../../../src/http/list-bans.ts';
+import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
 import { housesUnderTest } from './houses-under-test.ts';
 
 const houses = housesUnderTest();
@@ -14,6 +16,11 @@ function threadsWith(person: string, count: number): string[] {
 }
 const membersOf = (threadId: string) => houses.azure.communication.threads.members(threadId);
 const somebody = () => houses.azure.communication.createIdentity();
+async function banEverywhere(person: string, host?: EnforcePorts) {
+  const event = houses.event('*', person, { action: 'ban' });
+  await houses.take(event, host);
+  return event;
+}
 
 describe('a decision about every thread', () => {
   it('takes 200 of which one is broken: 199 are done, one has failed and can be redriven, and its record says so', async () => {
@@ -54,7 +61,7 @@ describe('a decision about every thread', () => {
       status: 'held',
       hold: {
         code: 'over-cap',
-        detail: 'It would touch 4 threads, and one decision may touch 3 (MAX_FANOUT).',
+        detail: 'It would touch more than 3 threads, the most that one decision may touch (MAX_FANOUT).',
       },
     });
     expect(threads.every((threadId) => membersOf(threadId).includes(person))).toBe(true);
@@ -141,6 +148,71 @@ describe('a decision about every thread', () => {
       ending: { outcome: 'dry-run', detail: expect.stringContaining('2 threads') },
     });
     expect(threads.every((threadId) => membersOf(threadId).includes(person))).toBe(true);
+  });
+});
+
+describe('a decision about more threads than may be listed at once', () => {
+  const record = async (decision: string) => await houses.host().ledger.find(decision, signal);
+
+  it.each([500, 100])(
+    'is carried out in each of them, where one may touch %i',
+    async (maxFanout) => {
+      houses.azure.communication.behaviour.defaultPageSize = 2;
+      const person = somebody();
+      const threads = threadsWith(person, 120);
+      const host = houses.host(0, { maxFanout });
+      const { decision } = await banEverywhere(person, host);
+      await houses.pass(60 * second, host);
+      if (maxFanout < 120) {
+        expect(await record(decision)).toMatchObject({ status: 'held' });
+        await host.ledger.confirm(decision, signal);
+        await houses.pass(120 * second, host);
+      }
+      expect(await record(decision)).toMatchObject({
+        ending: { outcome: 'fanned-out', detail: 'A decision was made for each of 120 threads.' },
+      });
+      await houses.pass(30 * second, host);
+      expect(threads.filter((threadId) => membersOf(threadId).includes(person))).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('comes to its end also where no attempt can list all of them', async () => {
+    houses.azure.communication.behaviour.defaultPageSize = 1;
+    const person = somebody();
+    threadsWith(person, 400);
+    const host = houses.host(0, { maxFanout: 1 });
+    const { decision } = await banEverywhere(person, host);
+    expect(await record(decision)).toMatchObject({ status: 'held' });
+    await host.ledger.confirm(decision, signal);
+    await houses.pass(15 * 60 * second, host);
+    expect(await record(decision)).toMatchObject({
+      ending: { outcome: 'fanned-out', detail: 'A decision was made for each of 400 threads.' },
+    });
+    expect(await host.progress.read(`fan-out ${decision}`, signal)).toBeUndefined();
+  }, 300_000);
+});
+
+describe('a ban from every thread while threads cannot be listed', () => {
+  const away = () =>
+    houses.azure.faults.add({ match: { operation: 'chat.listThreads' }, times: 'always', status: 503 });
+  /** What `GET /api/bans` answers. */
+  const bans = async () =>
+    (await listBans(new URLSearchParams({ thread: '*' }), houses.host(), signal)).jsonBody;
+
+  it('is in force as soon as somebody has confirmed it', async () => {
+    const person = somebody();
+    const threads = threadsWith(person, 4);
+    const host = houses.host(0, { maxFanout: 3 });
+    const { decision } = await banEverywhere(person, host);
+    expect(await bans()).toEqual({ bans: [] });
+    const fault = away();
+    await host.ledger.confirm(decision, signal);
+    await houses.pass(60 * second, host);
+    expect(await bans()).toMatchObject({ bans: [{ decision, participant: person, threadId: '*' }] });
+    fault.remove();
+    await houses.pass(5 * 60 * second, host);
+    expect(threads.filter((threadId) => membersOf(threadId).includes(person))).toEqual([]);
   });
 });
 

@@ -136,7 +136,7 @@ export function memoryWorld(): MemoryWorld {
           for (const rawId of threads.get(threadId) ?? []) yield { rawId };
         },
         async *listThreads() {
-          for (const id of threads.keys()) yield { id, topic: 'A thread' };
+          yield { threads: [...threads.keys()].map((id) => ({ id, topic: 'A thread' })) };
         },
         threadCreatedOn: async () => 0,
       },
