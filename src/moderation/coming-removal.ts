@@ -1,57 +1,75 @@
-import type { AttemptPorts } from './attempt.ts';
-import { isOwn, placeOf } from './decided-of.ts';
 import { bansInForce } from './in-force.ts';
-import { isRun, type WorkableEvent } from './moderation-event.ts';
+import type { DecisionRecord, Ledger } from './ledger.ts';
 import type { Standing, StandingPair } from './standings.ts';
 
 /** How late a removal may come before nobody counts on it any more, in milliseconds: the sweep has found it by then. */
 const lateMs = 2 * 60_000;
 
 /**
+ * Where it says how a decision stands that was noted. The note itself is never taken back: were it believed once the
+ * removal has been, whoever is back would be passed over. It costs a read, and only where the note would have that done.
+ */
+type Records = Pick<Ledger, 'find' | 'now'>;
+
+/**
  * Whether somebody's removal from a thread is on its way: under way now, or waiting for its turn. Then nothing is gained by
  * another decision of a rule; where it comes to nothing, the next look finds that.
+ *
+ * @throws UpstreamError when storage is away.
  */
-export function isComing({ actingUntil = 0, next }: Standing, now: number): boolean {
-  return actingUntil > now || (next !== undefined && next.at + lateMs > now);
+export async function isComing(
+  { actingUntil = 0, next }: Standing,
+  records: Records,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const now = records.now();
+  if (actingUntil > now) return true;
+  if (next === undefined || next.at + lateMs <= now) return false;
+  return (await unfinished(next, records, signal)) !== undefined;
 }
 
 /**
  * Whether whoever is banned is on their way out. Only what keeps up a ban that is in force counts: what a rule has led to,
  * or a ban that was lifted, is superseded when its turn comes, and removes nobody.
+ *
+ * @throws UpstreamError when storage is away.
  */
-export function isBeingKeptOut(pair: StandingPair, now: number): boolean {
+export async function isBeingKeptOut(
+  pair: StandingPair,
+  records: Records,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { next: _, ...withoutNext } = pair.thread;
-  return isComing(keepsUp(pair, now) ? pair.thread : withoutNext, now);
+  return await isComing(keepsUp(pair, records.now()) ? pair.thread : withoutNext, records, signal);
 }
 
-/** Whether a removal on account of a ban waits whose call has yet to start: it undoes whatever has happened until now. */
-export function isStillToCome(pair: StandingPair, now: number): boolean {
+/**
+ * Whether a removal on account of a ban waits whose call has yet to start: it undoes whatever has happened until now. One
+ * that somebody has set about, whatever the clock of this host says, may have called already.
+ *
+ * @throws UpstreamError when storage is away.
+ */
+export async function isStillToCome(
+  pair: StandingPair,
+  records: Records,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const now = records.now();
   const { next } = pair.thread;
-  return keepsUp(pair, now) && next !== undefined && next.at > now;
+  if (next === undefined || next.at <= now || !keepsUp(pair, now)) return false;
+  return (await unfinished(next, records, signal))?.notBefore !== undefined;
+}
+
+/** The record of a decision that was noted, unless it has ended or nobody can read it. */
+async function unfinished(
+  { decision }: NonNullable<Standing['next']>,
+  records: Records,
+  signal: AbortSignal,
+): Promise<DecisionRecord | undefined> {
+  const record = await records.find(decision, signal);
+  return typeof record === 'object' && !record.ending ? record : undefined;
 }
 
 function keepsUp(pair: StandingPair, now: number): boolean {
   return bansInForce(pair, now).some(({ decision }) => decision === pair.thread.next?.ban);
-}
-
-/**
- * Notes that a decision of our own waits for its turn, so that whoever comes back ten times a second costs one removal at a
- * time. Never rejects: without the note there are more decisions, and no wrong ones.
- */
-export async function noteComing(
-  event: WorkableEvent,
-  at: number,
-  { standings }: Pick<AttemptPorts, 'standings'>,
-  signal: AbortSignal,
-): Promise<void> {
-  if (isRun(event) || !isOwn(event) || event.threadId === '*' || event.dryRun) return;
-  const ban = event.cause?.kind === 'ban' ? event.cause.decision : undefined;
-  const next = { decision: event.decision, at, ...(ban !== undefined && { ban }) };
-  const isNoted = ({ next: noted }: Standing) => {
-    if (!noted || noted.ban === ban) return (noted?.at ?? 0) >= at;
-    return ban === undefined;
-  };
-  await standings
-    .change(placeOf(event), {}, (standing) => (isNoted(standing) ? undefined : { ...standing, next }), signal)
-    .catch(() => {});
 }

@@ -1,10 +1,10 @@
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { type AttemptPorts, attempt } from './attempt.ts';
 import { attemptRun, isRunWork } from './cleanup/attempt-run.ts';
-import { noteComing } from './coming-removal.ts';
 import { leaseMs } from './lease.ts';
 import type { Work } from './ledger.ts';
-import type { ModerationEvent } from './moderation-event.ts';
+import type { ModerationEvent, WorkableEvent } from './moderation-event.ts';
+import { noteComing } from './note-coming.ts';
 import type { Ending, Obstacle, Outcome } from './outcome.ts';
 import { retryDelay } from './retry-delay.ts';
 
@@ -39,7 +39,7 @@ const settleMs = 400;
  *   when the lease has run out.
  */
 export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimits): Promise<Enforced> {
-  const { clock, ledger, queue, retryForMs } = ports;
+  const { clock, ledger, retryForMs } = ports;
   const { event, attempts } = work.record;
   const deadline = Math.min(limits.deadline, work.lastCallAt);
   const within = { ...limits, deadline };
@@ -55,9 +55,8 @@ export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimit
   }
   if (outcome.status === 'waiting') {
     const { until, problem: why, once } = outcome;
-    await noteComing(event, until, ports, signal);
     const recorded = await work.wait({ until, ...(why && { why }), ...(once && { once }) }, signal);
-    if (recorded) await queue.enqueue(event.decision, until - ledger.now(), signal).catch(() => {});
+    if (recorded) await tell(event, until, ports, signal);
     return { outcome, recorded };
   }
   if (outcome.status !== 'unfinished') {
@@ -69,11 +68,27 @@ export async function enforce(work: Work, ports: EnforcePorts, limits: CallLimit
     return { outcome, ending, recorded: await work.finish(ending, signal) };
   }
   const wait = limits.signal.aborted ? 0 : retryDelay(attempts, outcome.retryAfterMs, clock.random());
-  await noteComing(event, now + wait, ports, signal);
   const recorded = await work.putBack(now + wait, outcome.problem, signal, !outcome.throttled);
-  // If that fails, the sweep finds it: the due row is the truth, the queue is for promptness.
-  if (recorded) await queue.enqueue(event.decision, wait, signal).catch(() => {});
+  if (recorded) await tell(event, now + wait, ports, signal);
   return { outcome, recorded };
+}
+
+/**
+ * Tells of a decision that waits. Only once its record says so: a note of what never came to be would have somebody passed
+ * over who is back. Never rejects.
+ */
+async function tell(
+  event: WorkableEvent,
+  at: number,
+  ports: EnforcePorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ledger, queue } = ports;
+  await Promise.all([
+    noteComing(event, at, ports, signal),
+    // If that fails, the sweep finds it: the due row is the truth, the queue is for promptness.
+    queue.enqueue(event.decision, at - ledger.now(), signal).catch(() => {}),
+  ]);
 }
 
 function gaveUp({ detail, hint }: Obstacle<string>): Ending {

@@ -40,7 +40,7 @@ export async function keepOut(
     const pair = await standings.pair(place, limits.signal);
     const [ban] = bansInForce(pair, ledger.now());
     // A removal that has yet to start undoes this coming too.
-    if (!ban || isStillToCome(pair, ledger.now())) continue;
+    if (!ban || (await isStillToCome(pair, ledger, limits.signal))) continue;
     // An event about a new thread tells of many people.
     const id = rawIds.length === 1 ? eventId : `${eventId} ${rawId}`;
     const event = removalForBan(ban, { source: 'bouncer.rejoin', id, threadId, participant });

@@ -35,7 +35,7 @@ export async function findLeftovers(
     const participant = canonicalId(parsed.identifier);
     if (spared.has(participant)) continue;
     const pair = await standings.pair({ threadId: thread.id, participant }, limits.signal);
-    if (isComing(pair.thread, ledger.now())) continue;
+    if (await isComing(pair.thread, ledger, limits.signal)) continue;
     found.push({
       source: run.source,
       id: `${run.id} ${thread.id} ${participant}`,

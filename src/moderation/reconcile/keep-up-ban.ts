@@ -42,7 +42,7 @@ export async function keepUpBan(
   const pair = await standings.pair(place, signal);
   const now = ledger.now();
   const [ban] = bansInForce(pair, now);
-  if (!ban || isBeingKeptOut(pair, now)) return 'nothing';
+  if (!ban || (await isBeingKeptOut(pair, ledger, signal))) return 'nothing';
 
   const hour = new Date(now - (now % hourMs)).toISOString();
   const eventOf = (number: number) =>

@@ -138,6 +138,29 @@ describe('the people of a run', () => {
     expect(looked).toEqual([3, 4, 5, 6].map(threadNo));
   });
 
+  it('are found again who are back after their removal waited for its turn and was done', async () => {
+    const { world, host, start, record } = scene({ threads: 1, people: 12 });
+    const threadId = threadNo(1);
+    const members = world.threads.get(threadId) ?? new Set();
+    const people = [...members].filter((id) => id !== moderator);
+    const isNoted = async (participant: string) =>
+      (await host.standings.pair({ threadId, participant }, signal)).thread.next !== undefined;
+    await start('one');
+    await pass(world, minute, host);
+    expect([...members]).toEqual([moderator]);
+
+    const noted = await Promise.all(people.map(isNoted));
+    const back = people.filter((_, index) => noted[index]);
+    expect(back.length).toBeGreaterThan(0);
+    for (const id of back) members.add(id);
+    const again = await start('two');
+    await pass(world, minute, host);
+    expect((await record(again)).ending).toMatchObject({
+      detail: `${back.length} people are to be removed.`,
+    });
+    expect([...members]).toEqual([moderator]);
+  });
+
   it('stay when the rule has come to spare them while their removals waited', async () => {
     const { world, host, hostWith, start } = scene({ threads: 1, people: 3 });
     const run = await start();

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isBeingKeptOut,
-  isComing,
-  isStillToCome,
-  noteComing,
-} from '../../../src/moderation/coming-removal.ts';
+import { isBeingKeptOut, isComing, isStillToCome } from '../../../src/moderation/coming-removal.ts';
+import type { DecisionRecord, Looked } from '../../../src/moderation/ledger.ts';
+import { noteComing } from '../../../src/moderation/note-coming.ts';
 import type { Ban, Standing, StandingPair } from '../../../src/moderation/standings.ts';
 import { anEvent, threadNo } from './memory-world.ts';
 
@@ -14,13 +11,23 @@ const { signal } = new AbortController();
 const banOf = (decision: string, occurredAt = 1): Ban => ({ decision, source: 's', occurredAt, received: 1 });
 const pairOf = (thread: Standing, every: Standing = {}): StandingPair => ({ thread, every });
 const next = (at: number, ban?: string) => ({ decision: 'child', at, ...(ban && { ban }) });
+const waits = { notBefore: now } as DecisionRecord;
+/** What is on record of the decision that was noted; it waits, unless it is said otherwise. */
+const records = (record: Looked = waits) => ({
+  now: () => now,
+  find: async (decision: string) => (decision === 'child' ? record : undefined),
+});
+/** Whether they are on their way out, and whether that undoes what has happened until now. */
+const told = async (pair: StandingPair, of = records()) => [
+  await isBeingKeptOut(pair, of, signal),
+  await isStillToCome(pair, of, signal),
+];
 
 describe('a removal that waits', () => {
-  it('keeps out whoever the ban is about that it keeps up', () => {
-    const pair = pairOf({ ban: banOf('b'), next: next(now + minute, 'b') });
-    expect([isBeingKeptOut(pair, now), isStillToCome(pair, now)]).toEqual([true, true]);
+  it('keeps out whoever the ban is about that it keeps up', async () => {
+    expect(await told(pairOf({ ban: banOf('b'), next: next(now + minute, 'b') }))).toEqual([true, true]);
     const everywhere = pairOf({ next: next(now + minute, 'b') }, { ban: banOf('b') });
-    expect([isBeingKeptOut(everywhere, now), isStillToCome(everywhere, now)]).toEqual([true, true]);
+    expect(await told(everywhere)).toEqual([true, true]);
   });
 
   it.each<[string, Standing]>([
@@ -30,24 +37,50 @@ describe('a removal that waits', () => {
       'for a ban that was lifted',
       { ban: banOf('b'), lift: { ...banOf('l', 9) }, next: next(now + minute, 'b') },
     ],
-  ])('keeps nobody out when it is %s: it is superseded when its turn comes', (_what, thread) => {
-    expect([isBeingKeptOut(pairOf(thread), now), isStillToCome(pairOf(thread), now)]).toEqual([false, false]);
+  ])('keeps nobody out when it is %s: it is superseded when its turn comes', async (_what, thread) => {
+    expect(await told(pairOf(thread))).toEqual([false, false]);
   });
 
-  it('counts for a rule, whatever it is on account of', () => {
-    expect(isComing({ next: next(now + minute) }, now)).toBe(true);
-    expect(isComing({ next: next(now - 3 * minute, 'b') }, now)).toBe(false);
+  it('counts for a rule, whatever it is on account of', async () => {
+    expect(await isComing({ next: next(now + minute) }, records(), signal)).toBe(true);
+    expect(await isComing({ next: next(now - 3 * minute, 'b') }, records(), signal)).toBe(false);
   });
 
-  it('is counted on for a while when it is late, and by itself does not undo what happens meanwhile', () => {
+  it('is counted on for a while when it is late, and by itself does not undo what happens meanwhile', async () => {
     const pair = pairOf({ ban: banOf('b'), next: next(now - minute, 'b') });
-    expect([isBeingKeptOut(pair, now), isStillToCome(pair, now)]).toEqual([true, false]);
+    expect(await told(pair)).toEqual([true, false]);
   });
 });
 
-it('a call that is under way counts, whose ever it is', () => {
+describe('a removal that was noted, and whose record says that', () => {
+  it.each<[string, Looked, [coming: boolean, stillToCome: boolean]]>([
+    ['it waits', waits, [true, true]],
+    ['somebody has set about it', {} as DecisionRecord, [true, false]],
+    ['it has ended', { ending: { status: 'done', outcome: 'removed' } } as DecisionRecord, [false, false]],
+    ['nobody can read it', 'damaged', [false, false]],
+  ])('%s, is counted on accordingly', async (_what, record, expected) => {
+    const pair = pairOf({ ban: banOf('b'), next: next(now + 10 * minute, 'b') });
+    expect(await told(pair, records(record))).toEqual(expected);
+    expect(await isComing(pair.thread, records(record), signal)).toBe(expected[0]);
+  });
+
+  it('is not on record any more, is not counted on', async () => {
+    const pair = pairOf({ ban: banOf('b'), next: { ...next(now + minute, 'b'), decision: 'forgotten' } });
+    expect(await told(pair)).toEqual([false, false]);
+  });
+
+  it('is asked for only where the note would have somebody passed over', async () => {
+    const unasked = { now: () => now, find: () => Promise.reject(new Error('Nobody has to ask.')) };
+    const pair = pairOf({ ban: banOf('b'), next: next(now - 3 * minute, 'b') });
+    expect(await told(pair, unasked)).toEqual([false, false]);
+    expect(await isComing({ ...pair.thread, actingUntil: now + 1 }, unasked, signal)).toBe(true);
+  });
+});
+
+it('a call that is under way counts, whose ever it is', async () => {
   const pair = pairOf({ actingUntil: now + 1 });
-  expect([isBeingKeptOut(pair, now), isComing(pair.thread, now)]).toEqual([true, true]);
+  expect(await told(pair)).toEqual([true, false]);
+  expect(await isComing(pair.thread, records(), signal)).toBe(true);
 });
 
 describe('the note of it', () => {
