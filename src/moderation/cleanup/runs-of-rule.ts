@@ -45,21 +45,21 @@ export async function unfinishedRuns(
   { ledger, progress }: Pick<AttemptPorts, 'ledger' | 'progress'>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, DecisionRecord>> {
-  const unfinished = new Map<string, DecisionRecord>();
-  const ended = new Set<string>();
-  for (const run of (await readRuns(rule, progress, signal))?.runs ?? []) {
-    const record = await ledger.find(run, signal);
-    if (typeof record === 'object' && !record.ending) unfinished.set(run, record);
-    else ended.add(run);
+  for (;;) {
+    const before = await progress.read(nameOf(rule), signal);
+    const known = saved.safeParse(before?.state).data;
+    const unfinished = new Map<string, DecisionRecord>();
+    const ended: string[] = [];
+    for (const run of known?.runs ?? []) {
+      const record = await ledger.find(run, signal);
+      if (typeof record === 'object' && !record.ending) unfinished.set(run, record);
+      else ended.push(run);
+    }
+    if (!known || ended.length === 0) return unfinished;
+    for (const run of ended) await forgetRun(run, progress, signal);
+    // Only in the state that was looked at: a run that is being started has no record yet, and is noted again once it has.
+    const left = { ...known, runs: [...unfinished.keys()] };
+    if (await progress.save(nameOf(rule), left, before?.version, signal)) return unfinished;
+    signal.throwIfAborted();
   }
-  if (ended.size === 0) return unfinished;
-  for (const run of ended) await forgetRun(run, progress, signal);
-  const isLeft = (run: string) => !ended.has(run);
-  await changeRuns(
-    rule,
-    progress,
-    (before) => ({ seenTo: ledger.now(), ...before, runs: (before?.runs ?? []).filter(isLeft) }),
-    signal,
-  );
-  return unfinished;
 }

@@ -35,17 +35,22 @@ export async function startRun(
 ): Promise<CleanupRun> {
   const { ledger, queue, progress } = ports;
   const run = { ...runOf(rule, when), ...(dryRun && { dryRun: true as const }) };
+  const note = () =>
+    changeRuns(
+      rule.name,
+      progress,
+      (before) => ({
+        seenTo: before?.seenTo ?? ledger.now(),
+        runs: [...new Set(before?.runs).add(run.decision)],
+      }),
+      signal,
+    );
   // First the note: a run that nobody knows of would be gone past by the next.
-  await changeRuns(
-    rule.name,
-    progress,
-    (before) => ({
-      seenTo: before?.seenTo ?? ledger.now(),
-      runs: [...new Set(before?.runs).add(run.decision)],
-    }),
-    signal,
-  );
+  await note();
   const { kind } = await ledger.accept(run, signal, { notBefore: ledger.now() });
+  // And once more: who has looked meanwhile found no record of it, and has struck it out or is about to. It is saved even if
+  // it is still there: then they look again.
+  await note();
   if (kind === 'waits') {
     await queue.enqueue(run.decision, 0, signal).catch(() => {});
     log.info('cleanup-started', { rule: rule.name, decision: run.decision, when });

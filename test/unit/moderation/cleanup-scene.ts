@@ -67,8 +67,8 @@ export function cleanupScene({
     return world.host({ policy: { activeRules, ...policy }, ports });
   };
   const host = hostWith();
-  const start = async (when = 'now', dryRun = false) =>
-    (await startRun(given, when, { dryRun }, host, signal, log)).decision;
+  const start = async (when = 'now', dryRun = false, at: EnforcePorts = host) =>
+    (await startRun(given, when, { dryRun }, at, signal, log)).decision;
   const record = async (run: string) => (await host.ledger.find(run, signal)) as DecisionRecord;
   return { world, host, hostWith, looked, trouble, start, record };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readRuns, unfinishedRuns } from '../../../src/moderation/cleanup/runs-of-rule.ts';
 import { startDueRuns } from '../../../src/moderation/cleanup/start-due-runs.ts';
 import { confirm } from '../../../src/moderation/confirm.ts';
 import { decisionId } from '../../../src/moderation/decision-id.ts';
 import type { EnforcePorts } from '../../../src/moderation/enforce.ts';
 import { cleanupScene } from './cleanup-scene.ts';
 import { day, minute, moderator, second, signal } from './memory-world.ts';
-import { pass, passLong } from './steered-host.ts';
+import { pass, passLong, steeredHost } from './steered-host.ts';
 
 const hour = 60 * minute;
 
@@ -104,13 +105,16 @@ describe('a rule that is due', () => {
     expect(real.event).not.toHaveProperty('dryRun');
   });
 
-  it('starts the same run again where the timer died right after it', async () => {
+  it.each([
+    ['before it was noted once more', 2],
+    ['right after it', 3],
+  ])('starts the same run again where the timer died %s', async (_when, lastSave) => {
     const { host, world, timer, record } = await scene({ threads: 2 });
     world.clock.pass(hour);
     let saves = 0;
     const save: EnforcePorts['progress']['save'] = (...call) => {
       saves += 1;
-      return saves === 2 ? Promise.reject(new Error('gone')) : host.progress.save(...call);
+      return saves === lastSave ? Promise.reject(new Error('gone')) : host.progress.save(...call);
     };
     await expect(timer({ ...host, progress: { ...host.progress, save } })).rejects.toThrow('gone');
     await timer();
@@ -120,5 +124,50 @@ describe('a rule that is due', () => {
     world.clock.pass(second);
     await timer();
     expect(await host.progress.read('due all', signal)).toMatchObject({ state: { seenTo: Date.parse(at) } });
+  });
+});
+
+describe('a run that is being started while somebody looks at the runs of its rule, as a start by hand does', () => {
+  it.each([
+    ['and strikes out what has no record yet', false],
+    ['and strikes that out when it has one', true],
+  ])('%s, keeps the next one waiting once it is held', async (_what, isStruckLate) => {
+    const { world, host, timer, nextHour, peopleLeft, record } = await scene({
+      threads: 10,
+      rule: { cap: 3 },
+    });
+    world.clock.pass(hour - (world.clock.now() % hour));
+    const run = decisionId('bouncer.cleanup', `all ${new Date(world.clock.now()).toISOString()}`);
+    const starter = steeredHost(world, { ports: { rules: host.rules } });
+    const looker = steeredHost(world);
+
+    const noted = starter.stopAt('write decisions');
+    const started = timer(starter);
+    const accept = await noted;
+    const looked = looker.stopAt('write standings');
+    const looking = unfinishedRuns('all', looker, signal);
+    const strike = await looked;
+    if (!isStruckLate) strike();
+    if (!isStruckLate) await looking;
+    accept();
+    await started;
+    strike();
+    await looking;
+
+    expect((await readRuns('all', host.progress, signal))?.runs).toEqual([run]);
+    await pass(world, 10 * minute, host);
+    expect([await record(run), peopleLeft()]).toMatchObject([{ status: 'held' }, 7]);
+    expect(await record(await nextHour())).toBeUndefined();
+    expect(peopleLeft()).toBe(7);
+  });
+
+  it('and was never begun, is struck out', async () => {
+    const { host, start } = await scene({ threads: 1 });
+    const accept = () => Promise.reject(new Error('gone'));
+    const dying = { ...host, ledger: { ...host.ledger, accept } };
+    await expect(start('by hand', false, dying)).rejects.toThrow('gone');
+    expect((await readRuns('all', host.progress, signal))?.runs).toHaveLength(1);
+    expect((await unfinishedRuns('all', host, signal)).size).toBe(0);
+    expect((await readRuns('all', host.progress, signal))?.runs).toEqual([]);
   });
 });
