@@ -21,6 +21,19 @@ const chunked = { 'transfer-encoding': 'chunked' };
 export const forwardingAgent = () => new http.Agent({ keepAlive: true, timeout: 2_500 });
 
 /**
+ * Resolves once the worker has been sent the head of a request. It waits for one for each invocation that it was told of,
+ * and holds on to that for as long as it lives if none comes: so whoever gives up sends that much before.
+ */
+function whenHeadIsSent(upstream: http.ClientRequest): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  upstream.once('socket', (socket) => {
+    if (socket.connecting) socket.once('connect', () => setImmediate(resolve));
+    else setImmediate(resolve);
+  });
+  return promise;
+}
+
+/**
  * Forwards a request to the worker's own HTTP server, as the real host does with HTTP streaming on, and streams the
  * answer back. The worker finds the invocation by `x-ms-invocation-id`.
  *
@@ -30,8 +43,6 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
   const { request, response, method, path, search } = exchange;
   const { target, agent, invocationId, body, idleMs } = forwarding;
   const done = Promise.withResolvers<'answered' | 'again'>();
-  if (response.destroyed) throw new Error('The client left.');
-
   const { hostname, port } = new URL(target);
   const upstream = http.request({
     hostname,
@@ -49,8 +60,9 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
       'x-forwarded-proto': 'http',
     },
   });
+  const headSent = whenHeadIsSent(upstream);
   const give = (why: string) => {
-    upstream.destroy();
+    void headSent.then(() => upstream.destroy());
     done.reject(new Error(why));
   };
   const clientLeft = () => give('The client left.');
@@ -78,6 +90,7 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
   if (body === undefined || Buffer.isBuffer(body)) {
     upstream.end(body);
   } else {
+    upstream.flushHeaders();
     body.on('error', (error) => give(error.message));
     body.pipe(upstream);
   }
@@ -88,7 +101,7 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
     if (body && !Buffer.isBuffer(body)) {
       body.destroy();
       // An answer may come before the body was all sent; what is left of it nobody wants.
-      if (!upstream.writableFinished) upstream.destroy();
+      if (!upstream.writableFinished) void headSent.then(() => upstream.destroy());
     }
   }
 }

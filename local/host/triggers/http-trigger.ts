@@ -88,6 +88,8 @@ async function call(
   const body = announced ? await readWholeBody(request, bodyLimits).catch(noted) : undefined;
   const invocation = { functionName: found.name, ...trace(request) };
   const { httpUri } = await loaded();
+  // The worker would wait for its request.
+  if (response.destroyed) noted(new Error('The client left.'));
 
   if (httpUri === undefined) {
     const data = { http: requestToRpc(exchange, params, body) };

@@ -109,6 +109,23 @@ describe('with HTTP streaming on', () => {
     await host.line(/cut off/);
     await host.line(/The request failed: The client left/);
   });
+  it('every handler comes to its end, however early its caller leaves: the worker is sent what it was told of', async () => {
+    const count = (what: string) =>
+      host.lines.filter((line) => line.includes(`${what} 'Functions.tells'`)).length;
+    const before = count('Executing');
+    for (let turns = 0; turns < 60; turns += 1) {
+      const { sent } = open(host, '/api/tells', turns % 2 === 0 ? { 'content-length': 3 } : {});
+      sent.write('one');
+      await new Promise<void>((resolve) => sent.once('socket', (socket) => socket.once('connect', resolve)));
+      for (let more = turns % 5; more > 0; more -= 1) await new Promise(setImmediate);
+      sent.destroy();
+    }
+    expect(await call(host, '/api/tells', { method: 'POST', body: 'still up' })).toMatchObject({
+      status: 200,
+    });
+    await expect.poll(() => count('Executed') - count('Executing'), { timeout: 10_000 }).toBe(0);
+    expect(count('Executing')).toBeGreaterThan(before + 10);
+  });
   it('an answer that breaks midway is cut off, so that it does not look whole', async () => {
     const { sent, answered } = open(host, '/api/breaks');
     sent.end();
