@@ -86,7 +86,12 @@ describe('a page that is over the limit', () => {
   });
 
   it('is not waited for by whoever no longer waits themselves', async () => {
-    const { failed, asked } = await list([tooMany()], { signal: AbortSignal.abort() });
+    const leaving = new AbortController();
+    const read = () => {
+      leaving.abort();
+      return undefined;
+    };
+    const { failed, asked } = await list([{ ...tooMany(), header: read }], { signal: leaving.signal });
     expect(failed).toMatchObject({ status: 429 });
     expect(asked).toHaveLength(1);
   });
