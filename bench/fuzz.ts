@@ -12,8 +12,9 @@ Sends N requests (10000), C at once (16), to the app on a local stack: events of
 signed and right, and the same with something done to them before or after they were signed; what operators ask for; and
 what is no HTTP at all. Then says whether the app did anything but refuse what is wrong and do what is right: whether it
 answered with an error of its own, fell over, kept memory, gave away a secret, or removed somebody whom nobody asked it to
-remove. Exits 1 if so. What is on record is emptied now and then, because the storage emulator slows down with every row. The same seed sends the same requests, but for keys and times; a finding names its request, and
---only sends that one alone and prints what went to and fro.
+remove. Exits 1 if so. What is on record is emptied now and then, because the storage emulator slows down with every row.
+The same seed sends the same requests, but for keys and times; a finding names its request, and --only sends that one alone
+and prints what went to and fro.
 `;
 
 const text = { type: 'string' } as const;

@@ -35,14 +35,13 @@ export interface HostSetUp {
 }
 
 /** Resolves when an instance listens; rejects when it ends instead, which nobody would wait for in vain. */
-async function whenStarted(started: ChildProcess, name: string): Promise<{ readonly port: number }> {
+async function whenStarted(started: ChildProcess, name: string): Promise<void> {
   const ended = once(started, 'exit').then(([code]) => {
     throw new Error(`${name} has ended with code ${code} instead of starting`);
   });
   // It may end later as well, which is what it is made for.
   ended.catch(() => {});
-  const [message] = await Promise.race([once(started, 'message'), ended]);
-  return message as { port: number };
+  await Promise.race([once(started, 'message'), ended]);
 }
 
 /** Makes an instance and starts it. */
@@ -60,7 +59,7 @@ export async function killableHost(name: string, setUp: HostSetUp): Promise<Kill
     write('options', { ownSettings: { AzureWebJobsStorage: storage.connectionString } }),
   ]);
   let child: ChildProcess | undefined;
-  let port = await quietPort();
+  const port = await quietPort();
 
   const host = {
     name,
@@ -77,8 +76,7 @@ export async function killableHost(name: string, setUp: HostSetUp): Promise<Kill
       for (const stream of [started.stdout, started.stderr]) {
         stream?.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
       }
-      const { port: itsPort } = await whenStarted(started, name);
-      port = itsPort;
+      await whenStarted(started, name);
       child = started;
     },
     async kill() {

@@ -61,8 +61,9 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
     },
   });
   const headSent = whenHeadIsSent(upstream);
+  const drop = () => void headSent.then(() => upstream.destroy());
   const give = (why: string) => {
-    void headSent.then(() => upstream.destroy());
+    drop();
     done.reject(new Error(why));
   };
   const clientLeft = () => give('The client left.');
@@ -101,7 +102,7 @@ export async function forwardRequest(exchange: Exchange, forwarding: Forwarding)
     if (body && !Buffer.isBuffer(body)) {
       body.destroy();
       // An answer may come before the body was all sent; what is left of it nobody wants.
-      if (!upstream.writableFinished) void headSent.then(() => upstream.destroy());
+      if (!upstream.writableFinished) drop();
     }
   }
 }
