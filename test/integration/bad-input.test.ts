@@ -196,6 +196,13 @@ describe('the door turns away', () => {
 });
 
 describe('the door takes', () => {
+  it('as large a head as the host lets through, which is twice what Node does by itself', async () => {
+    const { event, somebody, members } = under.seat();
+    const headers = { 'x-traced': 'y'.repeat(30_000) };
+    expect(await under.send(event, { headers })).toMatchObject({ status: 200 });
+    expect(members()).not.toContain(somebody);
+  });
+
   it('a body of just 1 MiB', async () => {
     const { event, somebody, members } = under.seat();
     const text = JSON.stringify(event);
