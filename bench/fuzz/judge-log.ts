@@ -2,6 +2,11 @@
 const thrown = /^\[error\] [\w-]+: Executed 'Functions\.[\w-]+' \(Failed\b/;
 
 /**
+ * What `@azure/functions` says of a request whose caller has left before the handler was called. Nobody was told anything.
+ */
+const gone = /TypeError: Response body object should not be disturbed or locked.*\bcreateStreamRequest\b/;
+
+/**
  * What is wrong with lines of the log: what they give away, and faults of the app's own. A function that is called by the
  * queue or a timer throws an `UpstreamError` to be called again; any other is a mistake.
  *
@@ -16,7 +21,7 @@ export function judgeLog(
   return [
     ...leaks.map((leak) => `a log line ${leak}`),
     ...hosts
-      .filter((line) => !line.includes(' UpstreamError: '))
+      .filter((line) => !line.includes(' UpstreamError: ') && !gone.test(line))
       .map((line) => `a function has thrown: ${line}`),
     ...ours
       .filter((line) => /"event":"(internal-fault|misconfigured)"/.test(line))

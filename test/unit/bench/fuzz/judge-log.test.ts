@@ -15,6 +15,12 @@ it('nothing is wrong with what the app usually says, nor with how the host tells
   ).toEqual([]);
 });
 
+it('nor that a caller has left before the handler was called', () => {
+  const error = 'TypeError: Response body object should not be disturbed or locked';
+  expect(judge(thrown(`${error}\\n    at createStreamRequest (file:///app/main.js:2:75903)`))).toEqual([]);
+  expect(judge(thrown(`${error}\\n    at ours (file:///app/main.js:2:75903)`))).toHaveLength(1);
+});
+
 it.each([
   ['a stack in a line of our own', `[error] sweep: {"event":"x"}${stack}`, /^a log line holds a stack/],
   ['a secret in one', `[error] sweep: ${secret}`, /^a log line holds a secret/],
