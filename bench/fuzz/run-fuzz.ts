@@ -7,12 +7,10 @@ import { collectFindings } from './collect-findings.ts';
 import { emptyStorage } from './empty-storage.ts';
 import { createLeakSearch } from './find-leaks.ts';
 import { guardThreads } from './guard-threads.ts';
-import { judgeAnswer } from './judge-answer.ts';
-import { judgeLog } from './judge-log.ts';
+import { hearApp, textOf } from './hear-app.ts';
 import { makeRequest } from './make-request.ts';
 import { secretsOf } from './secrets-of-stack.ts';
 import { sendPatiently } from './send-patiently.ts';
-import type { Came } from './send-raw.ts';
 import { makeSources } from './sources.ts';
 import { askMemory, judgeMemory, tellingMemory, type WorkerMemory } from './worker-memory.ts';
 import { worldOf } from './world.ts';
@@ -66,7 +64,8 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
   const memoryFile = join(folder, 'memory.json');
   const world = worldOf(seed);
   const sources = makeSources(world.resource);
-  const logged: string[] = [];
+  const findings = collectFindings((finding) => progress(`! ${finding}`));
+  const heard = hearApp(findings);
   const stack = await startStack({
     appRoot,
     settings: { WEBHOOK_SOURCES: sources.setting },
@@ -74,7 +73,7 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
     events: 'off',
     log: (line) => {
       log(line);
-      logged.push(line);
+      heard.line(line);
     },
   });
   cleanUp.defer(stack.stop);
@@ -85,12 +84,9 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
   const setUp = { world, sources, moderator: azure.moderatorId, now: started };
   const guard = guardThreads(azure, world);
   const leaksIn = createLeakSearch(secretsOf(stack, sources, seed));
-  const findings = collectFindings((finding) => progress(`! ${finding}`));
-  const answers: Record<string, number> = {};
-  const answered: { readonly where: string; readonly text: string }[] = [];
   const warmUp = warmUpOf(requests);
   let warm: WorkerMemory | undefined;
-  let [sent, longestMs, next] = [0, 0, only ?? 0];
+  let [sent, next] = [0, only ?? 0];
 
   const sendOne = async (index: number) => {
     const draft = makeRequest(index, setUp);
@@ -99,20 +95,12 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
     const wire = writeRequest(draft, keys);
     const came = await sendPatiently(host.port, wire);
     if (only !== undefined) log(`${where}\n${wire.bytes.subarray(0, 4_000)}\n\n${textOf(came)}`);
-    const name = came.kind === 'answer' ? `${came.answer.status}` : came.kind;
-    answers[name] = (answers[name] ?? 0) + 1;
-    for (const finding of judgeAnswer(came, draft)) findings.add(finding, where);
-    if (came.kind === 'answer') longestMs = Math.max(longestMs, came.ms);
-    answered.push({ where, text: textOf(came) });
+    heard.answer(came, draft, where);
   };
 
   const judgeSoFar = () => {
     for (const finding of guard.judge()) findings.add(finding);
-    for (const { where, text } of answered.splice(0)) {
-      for (const finding of leaksIn([text])) findings.add(`an answer ${finding}`, where);
-    }
-    const lines = logged.splice(0);
-    for (const finding of judgeLog(lines, leaksIn)) findings.add(finding);
+    heard.search(leaksIn);
     if (host.workerPid !== firstWorker) findings.add('the worker is gone, and another has taken its place');
   };
 
@@ -156,14 +144,12 @@ export async function runFuzz(options: FuzzOptions): Promise<Fuzzed> {
   const memory = warm && atEnd && { warm, end: atEnd };
   if (memory) for (const finding of judgeMemory(memory.warm, memory.end, warmUp)) findings.add(finding);
   return {
-    ...{ sent, answers, removals: guard.removals, findings: findings.list(), longestMs },
+    sent,
+    answers: heard.answers,
+    removals: guard.removals,
+    findings: findings.list(),
     ...(memory && { memory }),
+    longestMs: heard.longestMs,
     seconds: Math.round((Date.now() - started) / 1_000),
   };
-}
-
-function textOf(came: Came): string {
-  if (came.kind !== 'answer') return JSON.stringify(came);
-  const { status, headers, body } = came.answer;
-  return `${status}\n${[...headers].map((header) => header.join(': ')).join('\n')}\n\n${body}`;
 }
