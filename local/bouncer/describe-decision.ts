@@ -1,6 +1,7 @@
 import { type Decision, exitOf } from './decision.ts';
 import { describeFaults } from './describe-faults.ts';
 import type { Desk, Look } from './desk.ts';
+import { onOneLine } from './on-one-line.ts';
 import { when } from './when.ts';
 
 type Paint = Desk['paint'];
@@ -21,7 +22,7 @@ export function standing(of: Pick<Decision, 'status' | 'outcome'>, paint: Paint)
 /** Lines with a label each, for what is there to say. */
 export function labelled(rows: readonly (readonly [string, string | undefined])[], paint: Paint): string[] {
   const said = rows.filter((row): row is [string, string] => Boolean(row[1]));
-  return said.map(([label, text]) => `  ${paint('faint', label.padEnd(9))} ${text}`);
+  return said.map(([label, text]) => `  ${paint('faint', label.padEnd(9))} ${onOneLine(text)}`);
 }
 
 /** A decision in a few lines. */

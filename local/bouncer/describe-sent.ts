@@ -1,5 +1,6 @@
 import { describeDecision, labelled, whyOf } from './describe-decision.ts';
 import type { Desk } from './desk.ts';
+import { onOneLine } from './on-one-line.ts';
 import { exitOfItem, isDecided, type SentItem } from './sent-item.ts';
 
 /** What came of a delivery, for people: each event in it, and what to do about those that go on. */
@@ -21,7 +22,7 @@ function describeOther(one: SentItem, { paint }: Pick<Desk, 'paint'>): string {
     ['to do', problem?.hint],
   ] as const;
   const stands = paint(exitOfItem(one) === 'refused' ? 'bad' : 'faint', status);
-  const name = id === undefined ? [] : [paint('strong', id)];
+  const name = id === undefined ? [] : [paint('strong', onOneLine(id))];
   return [[...name, stands].join('  '), ...labelled(rows, paint)].join('\n');
 }
 

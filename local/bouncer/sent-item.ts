@@ -13,7 +13,7 @@ const single = decision.partial({ decision: true });
 export const sentItems = z.union([
   z.object({ results: z.array(item) }).transform(({ results }): SentItem[] => results),
   single.transform((one): SentItem[] => [one]),
-  z.unknown().transform((): SentItem[] => []),
+  z.looseObject({}).transform((): SentItem[] => []),
 ]);
 
 /** Whether an event was understood, so that there is a decision. */

@@ -58,7 +58,9 @@ describe('sending an event', () => {
     [{ status: 401 }, 1],
     [notNow, 3],
     [{ status: 302, headers: { location: 'https://elsewhere.example/' } }, 1],
-    [{ status: 200, text: '<html>' }, 0],
+    [{ status: 200, json: { ignored: 1 } }, 0],
+    [{ status: 200, text: '<html>' }, 1],
+    [{ status: 204 }, 1],
   ] as const)('answered %j ends with %i', async (says, exit) => {
     const ran = await runAgainst({ 'POST /api/events': says }, ['remove', ...who], { env });
     expect(ran.exit).toBe(exit);

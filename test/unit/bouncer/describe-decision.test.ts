@@ -40,6 +40,16 @@ describe('a decision, for people', () => {
     );
   });
 
+  it('stays on its lines, and lets nobody move the cursor, whatever a sender has written', () => {
+    const reason = 'spam\n  person    8:acs:forged\u001b[2A\r\u2028\u202e';
+    const told = describeDecision({ ...failed, reason, id: 'a\u001b]52;c;x\u0007' }, desk);
+    expect(told.split('\n')).toHaveLength(describeDecision(failed, desk).split('\n').length);
+    expect(told.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+    expect(describeSent(sentItems.parse({ status: 'ignored', id: 'a\nb\u001b[2A' }), 200, desk)).toMatch(
+      /^a.b.\[2A {2}ignored$/u,
+    );
+  });
+
   it('that ended well says how', () => {
     const done = decision.parse({ decision: 'D1', status: 'done', outcome: 'ban-set' });
     expect(describeDecision(done, desk)).toBe('D1  done, ban-set');
