@@ -75,5 +75,6 @@ function latestBan(json: object): string | undefined {
   const bans = valueAt(json, 'action.type') === 'ban' ? valueAt(json, path) : undefined;
   if (!Array.isArray(bans) || bans.length === 0) return undefined;
   const times = bans.map((ban) => vendorTime(valueAt(ban, 'created_at')) ?? 0);
-  return `${path}.${times.lastIndexOf(Math.max(...times))}`;
+  const latest = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);
+  return `${path}.${times.lastIndexOf(latest)}`;
 }

@@ -12,3 +12,12 @@ export function unusableItem(source: string, id: string, faults: UnusableEvent['
 export function nameByContent(body: Uint8Array, place = ''): string {
   return `sha256:${createHash('sha256').update(body).digest('base64url')}${place}`;
 }
+
+/** The same for places of one body, which is hashed once however many have no name, and only if one has none. */
+export function namesByContent(body: Uint8Array): (place: string) => string {
+  let name: string | undefined;
+  return (place) => {
+    name ??= nameByContent(body);
+    return `${name}${place}`;
+  };
+}

@@ -4,7 +4,7 @@ import { requireJson } from '../../require-json.ts';
 import { limitBatch } from '../limit-batch.ts';
 import type { Item, ReadFormat, Reading, SourceOfFormat } from '../reading.ts';
 import { type Repeat, settleRepeats } from '../settle-repeats.ts';
-import { nameByContent } from '../unusable-item.ts';
+import { namesByContent } from '../unusable-item.ts';
 import { gridEventItem, looksLikeGridEvent, type Place } from './grid-event-item.ts';
 import { requireSubscription } from './require-subscription.ts';
 import { validationAnswer } from './validation-answer.ts';
@@ -39,9 +39,10 @@ export const readEventGrid: ReadFormat = ({ headers, body, contentType }, source
       'must come with the header aeg-event-type, or hold nothing but events of that schema',
     );
   }
+  const nameAt = namesByContent(body);
   const places = entries.map((entry, index) => {
     const pointer = `/${index}`;
-    return { entry, pointer, unnamed: () => nameByContent(body, pointer) };
+    return { entry, pointer, unnamed: () => nameAt(pointer) };
   });
   return read(places, source);
 };

@@ -43,6 +43,12 @@ describe('Stream', () => {
     }
   });
 
+  it('an item with more bans than can be passed as arguments is read as any other', () => {
+    const json = fixture('stream-review-queue-item-updated');
+    json.review_queue_item.bans = Array(300_000).fill(0);
+    expect(read(json)).toMatchObject({ kind: expect.stringMatching(/^(event|unusable)$/) });
+  });
+
   it('user.banned with a channel that is no thread is never a ban from every thread', () => {
     const { threadFrom: _, ...noThread } = mapped;
     expect(read(fixture('stream-user-banned'), noThread)).toMatchObject({
