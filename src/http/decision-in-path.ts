@@ -8,7 +8,7 @@ import { HttpProblem } from './http-problem.ts';
  * @throws HttpProblem `unknown-decision` when it cannot be the id of one.
  */
 export function decisionInPath(request: Pick<HttpRequest, 'url'>): string {
-  const [, decision] = /\/decisions\/([^/]+)/.exec(new URL(request.url).pathname) ?? [];
+  const [, decision] = /\/decisions\/([^/]+)/i.exec(new URL(request.url).pathname) ?? [];
   if (decision && /^[\w.-]{1,100}$/.test(decision)) return decision;
   throw unknownDecision();
 }

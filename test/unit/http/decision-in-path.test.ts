@@ -10,6 +10,10 @@ it.each(['/H8aGMG4M6EZwUf72OzRn-JENen6', '/a.b_c-1', '/abc/redrive', '/abc?decis
   },
 );
 
+it('finds it in whatever case the route is written, as the host does', () => {
+  expect(decisionInPath({ url: 'http://localhost/API/Decisions/AbC/redrive' })).toBe('AbC');
+});
+
 it.each(['', '/', '/%2F', '/a%252Fb', '/a b', `/${'x'.repeat(101)}`])('finds none in %j', (path) => {
   expect(() => at(path)).toThrow(expect.objectContaining({ problem: 'unknown-decision' }));
 });
