@@ -124,8 +124,10 @@ export interface Ledger extends LedgerLists {
   /**
    * Makes sure that `now` is the storage account's time, by one read if no answer has come yet: a host whose clock is
    * off must not write its first record by that.
+   *
+   * @param options - `again`: reads in any case, since the machine's clock may have been set meanwhile.
    */
-  setClock(signal: AbortSignal): Promise<void>;
+  setClock(signal: AbortSignal, options?: { readonly again?: boolean }): Promise<void>;
   /** The storage account's time, milliseconds since 1970. */
   now(): number;
 }

@@ -18,8 +18,8 @@ export function createLedger(ports: LedgerPorts): Ledger {
   const { rows, now } = ports;
   return {
     now,
-    async setClock(signal) {
-      if (!ports.isClockSet()) await rows.read('clock', signal);
+    async setClock(signal, { again = false } = {}) {
+      if (again || !ports.isClockSet()) await rows.read('clock', signal);
     },
     accept: (...call) => accept(ports, ...call),
     acceptUnusable: (event, ending, signal) => accept(ports, event, signal, { ending }),

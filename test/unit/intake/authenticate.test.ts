@@ -27,8 +27,9 @@ function setUp(secret: string, clock = { offset: 0, known: true }) {
       },
     }),
     ledger: {
-      now: () => start + (clock.known ? 0 : clock.offset),
-      setClock: async () => {
+      now: () => start + clock.offset,
+      setClock: async (_: AbortSignal, { again = false } = {}) => {
+        if (again || !clock.known) clock.offset = 0;
         clock.known = true;
       },
     },
@@ -85,6 +86,19 @@ describe('a delivery', () => {
     const key = newSecret();
     const { send } = setUp(key, { offset: 3_600_000, known: false });
     expect(await send(key)).toBe('msg_1');
+  });
+
+  it('is not stale because our own clock was set to another time after storage had told it', async () => {
+    const key = newSecret();
+    const { send } = setUp(key, { offset: 3_600_000, known: true });
+    expect(await send(key)).toBe('msg_1');
+  });
+
+  it('that only our own clock took for stale may still be signed with a key which is new in the vault', async () => {
+    const [old, fresh] = [newSecret(), newSecret()];
+    const { send, vault } = setUp(old, { offset: 3_600_000, known: true });
+    vault.now = fresh;
+    expect(await send(fresh)).toBe('msg_1');
   });
 
   it.each([
