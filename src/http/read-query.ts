@@ -13,11 +13,14 @@ export function readQuery<T>(search: URLSearchParams, shape: z.ZodType<T>, detai
   throw new HttpProblem('invalid-query', { detail });
 }
 
+/** The keys of the row that comes next, as the SDK of Azure Tables keeps them. */
+const placeInStorage = z.record(z.string(), z.string());
+
 /** Where the page before has ended: what storage gave, which is JSON in base64, and nothing of a caller's making. */
 export const continuation = z.string().refine((text) => {
   try {
     const place = JSON.parse(Buffer.from(text, 'base64').toString());
-    return typeof place === 'object' && place !== null && !Array.isArray(place);
+    return placeInStorage.safeParse(place).success;
   } catch {
     return false;
   }

@@ -136,6 +136,7 @@ describe('the record of a decision', () => {
     '?status=failed&continuation=x',
     `?status=failed&continuation=${btoa('null')}`,
     `?parent=x&continuation=${btoa('[]')}`,
+    `?status=failed&continuation=${btoa('{"nextPartitionKey":7}')}`,
   ])('cannot be asked for by %j', async (query) => {
     expect(await under.operate(`/api/decisions${query}`)).toMatchObject({
       status: 400,

@@ -206,12 +206,12 @@ describe('API2, who is calling', () => {
       return under.post('slow', body, signEvent(body, { key: secret }));
     };
     vault.setSecret('webhook-signing-key-slow', `${old} ${fresh}`);
-    expect(await send(fresh)).toMatchObject({ status: expect.not.toBeOneOf([401]) });
-    expect(await send(old)).toMatchObject({ status: expect.not.toBeOneOf([401]) });
+    expect(await send(fresh)).toMatchObject({ status: expect.toBeOneOf([200, 202]) });
+    expect(await send(old)).toMatchObject({ status: expect.toBeOneOf([200, 202]) });
     vault.setSecret('webhook-signing-key-slow', fresh);
     await under.stack.host.restartWorker();
     expect(await send(old)).toMatchObject({ status: 401, json: problem('bad-signature') });
-    expect(await send(fresh)).toMatchObject({ status: expect.not.toBeOneOf([401]) });
+    expect(await send(fresh)).toMatchObject({ status: expect.toBeOneOf([200, 202]) });
     under.secrets.set('slow', fresh);
   });
 

@@ -6,7 +6,8 @@ import { type Received, type StackUnderTest, stackUnderTest } from './stack-unde
 /** A thread that only the source `forum` may touch; nobody is in it. */
 export const forumThread = '19:forum@thread.v2';
 
-const prefix = '8:acs:8540c0de-899f-5cce-acb5-3ec493af3800_';
+/** What makes a user of Stream a participant. */
+export const streamUsers = '8:acs:8540c0de-899f-5cce-acb5-3ec493af3800_';
 
 /** Everybody who may call in these tests. */
 const sources = [
@@ -28,7 +29,7 @@ const sources = [
   {
     name: 'stream',
     format: 'stream',
-    participantFrom: { prefix },
+    participantFrom: { prefix: streamUsers },
     threadFrom: { prefix: '19:', suffix: '@thread.v2' },
     actionsFrom: { kick: 'remove' },
   },

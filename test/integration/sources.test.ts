@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { signEvent } from '../../local/send/sign-event.ts';
 import { fixture } from '../unit/intake/formats/fixture.ts';
-import { forumThread, sourcesUnderTest } from './sources-under-test.ts';
+import { forumThread, sourcesUnderTest, streamUsers } from './sources-under-test.ts';
 
 const under = sourcesUnderTest();
 const problem = (name: string) => ({ type: `urn:chat-bouncer:problem:${name}` });
@@ -120,6 +120,8 @@ describe('a vendor', () => {
     const json = fixture('stream-custom-action');
     const [, bare = ''] = /^19:(.*)@thread\.v2$/.exec(seat.threadId) ?? [];
     json.review_queue_item.message.cid = `messaging:${bare}`;
+    const writer = `${streamUsers}${json.review_queue_item.entity_creator_id}`;
+    under.stack.azure.communication.threads.add(seat.threadId, writer);
     json.created_at = new Date().toISOString();
     const body = JSON.stringify(json);
     const digest = createHmac('sha256', under.secrets.get('stream') ?? '')
@@ -128,7 +130,8 @@ describe('a vendor', () => {
     const packed = { 'content-encoding': 'gzip', 'x-signature': digest };
     const answer = await under.post('stream', gzipSync(body), packed);
     expect(answer.status).toBe(200);
-    expect(of(answer).results).toMatchObject([{ status: expect.stringMatching(/^(done|failed)$/) }]);
+    expect(of(answer).results).toMatchObject([{ outcome: 'removed' }]);
+    expect(seat.members()).not.toContain(writer);
 
     const overPacked = createHmac('sha256', under.secrets.get('stream') ?? '')
       .update(gzipSync(body))
