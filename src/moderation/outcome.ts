@@ -45,7 +45,8 @@ export type Ending =
 export type HoldCode = 'over-rate' | 'over-cap';
 
 /** Why a decision waits, although nothing is wrong. */
-export type WaitCode = 'paused' | 'waits-for-slot' | 'call-under-way';
+export const waitCodes = ['paused', 'waits-for-slot', 'call-under-way'] as const;
+export type WaitCode = (typeof waitCodes)[number];
 
 /** How an attempt went: the decision has ended, is held, waits for a time, or is to be tried again. */
 export type Outcome =

@@ -1,5 +1,6 @@
 import { leaseMs } from '../../moderation/lease.ts';
 import type { Begun } from '../../moderation/ledger.ts';
+import { waitCodes } from '../../moderation/outcome.ts';
 import { storageError } from '../storage-error.ts';
 import { type EventRow, isUsableRow, toRecord, type UsableRow } from './event-row.ts';
 import { finished, holdWork, waiting, withoutLease } from './hold-work.ts';
@@ -45,6 +46,7 @@ export async function begin(ports: LedgerPorts, decision: string, signal: AbortS
     const status = 'accepted';
     const taken: UsableRow = {
       ...rest,
+      retrySince: row.retrySince + lateAfterWait(row, time),
       status,
       attempts: row.attempts + 1,
       lease,
@@ -57,6 +59,12 @@ export async function begin(ports: LedgerPorts, decision: string, signal: AbortS
       return { kind: 'work', work: holdWork(ports, { row: taken, etag: written, lease, started }) };
   }
   throw storageError({ statusCode: 409, code: 'Changing' });
+}
+
+/** How late it comes after a wait that is no failure: that belongs to the wait, and does not count towards `RETRY_FOR`. */
+function lateAfterWait({ lastError, notBefore }: EventRow, time: number): number {
+  const hasWaited = waitCodes.some((code) => code === lastError?.code);
+  return hasWaited && notBefore !== undefined ? Math.max(0, time - notBefore) : 0;
 }
 
 function isToBeLeft(row: EventRow, time: number): boolean {

@@ -26,6 +26,20 @@ describe('a decision that waits for a time', () => {
     expect((await beginWork(ledger, event.decision)).retrySince).toBe(work.retrySince + 5 * minute);
   });
 
+  it('does not grow older either by coming late after that, however often', async () => {
+    const { ledger, clock } = fresh();
+    const event = anEvent();
+    let work = await acceptNew(ledger, event);
+    const { retrySince } = work;
+    const started = clock.now();
+    for (let times = 0; times < 5; times += 1) {
+      await work.wait({ until: clock.now() + minute, why }, signal);
+      clock.pass(minute + 3_000);
+      work = await beginWork(ledger, event.decision);
+    }
+    expect(work.retrySince - retrySince).toBe(clock.now() - started);
+  });
+
   it('for which it is meant by its own words is scheduled, and is tried from then on', async () => {
     const { ledger, clock, keys } = fresh();
     const event = anEvent();
