@@ -13,7 +13,6 @@ export const everybody: CleanupRule = {
   schedule: '0 0 * * * *',
   threads: { topic: '*' },
   participants: { except: [] },
-  // Else each decision looks at the thread too.
   dryRun: false,
 };
 
