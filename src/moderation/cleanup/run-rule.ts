@@ -7,9 +7,10 @@ import type { CleanupRun } from '../moderation-event.ts';
 import { outOfTime } from '../obstructed.ts';
 import type { Outcome } from '../outcome.ts';
 import { spawn } from '../spawn.ts';
+import { afterTrouble } from './after-trouble.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
 import { findLeftovers } from './find-leftovers.ts';
-import { past, putOff, sayMissed, stopped, whatIsLeft, without } from './how-far.ts';
+import { past, sayMissed, stopped, whatIsLeft } from './how-far.ts';
 import { forgetRun, takeUpRun } from './take-up-run.ts';
 
 /** What a run stands on. */
@@ -25,13 +26,6 @@ export interface RunBounds {
 
 /** How long until it is noted again how far it has come, in milliseconds; people found are noted at once. */
 const noteMs = 2_000;
-/** So many threads in a row that cannot be looked at, and it is not the threads: it comes back later. */
-const maxTroubles = 3;
-/**
- * So often it stops for threads that cannot be looked at for the moment, a quarter of an hour in all; then it goes on
- * without them. The rule's next run looks at them again, and must not wait for this one for ever.
- */
-const maxStops = 12;
 
 /**
  * Goes through the threads and has everybody removed whom a rule is about, as far as the time allows; the next attempt goes
@@ -70,15 +64,9 @@ export async function runRule(
       if (!(error instanceof UpstreamError) || error.upstream === 'storage') throw error;
       // The time was over, which is not the thread's fault, unless it had all of it.
       if (index > 0 && isLate()) return await stop(goesOn(`It has come to ${people.size} people.`));
-      const comesBack = error.retryable && far.stops < maxStops;
-      far = comesBack ? putOff(far, thread.id) : without(far, thread.id);
-      troubles += error.retryable ? 1 : 0;
-      const isThrottled = error.status === 429;
-      if (isThrottled || (comesBack && troubles >= maxTroubles)) {
-        // To be throttled after some threads is how a long run goes, however often.
-        if (!isThrottled || looked === 0) far = stopped(far);
-        return await stop(goesOn(`${error.upstream}: ${error.message}`, error));
-      }
+      const after = afterTrouble({ far, looked, troubles }, thread.id, error);
+      ({ far, troubles } = after);
+      if (after.isOver) return await stop(goesOn(`${error.upstream}: ${error.message}`, error));
     }
     if (people.size > before || clock.monotonic() - noted >= noteMs) {
       if (!(await walk.reached(far))) return outOfTime;
