@@ -3,6 +3,7 @@ import { parseIdentifier } from '../chat/identifier/parse-identifier.ts';
 import type { Log } from '../log.ts';
 import type { CallLimits } from '../upstream/call-limits.ts';
 import { isStillToCome } from './coming-removal.ts';
+import { isDamagedStanding } from './damaged-standing.ts';
 import type { EnforcePorts } from './enforce.ts';
 import { bansInForce } from './in-force.ts';
 import { removalForBan } from './removal-for-ban.ts';
@@ -31,13 +32,19 @@ export async function keepOut(
 ): Promise<void> {
   const { standings, ledger, clock } = ports;
   await ledger.setClock(limits.signal);
+  let damaged: unknown;
   for (const rawId of rawIds) {
     const parsed = parseIdentifier(rawId);
     // Whom we cannot name, nobody can have banned.
     if ('fault' in parsed) continue;
     const participant = parsed.identifier;
     const place = { threadId, participant: canonicalId(participant) };
-    const pair = await standings.pair(place, limits.signal);
+    const pair = await standings.pair(place, limits.signal).catch((error: unknown) => {
+      // The others are not to wait for it; the event comes again in the end.
+      if (!isDamagedStanding(error)) throw error;
+      damaged ??= error;
+      return { thread: {}, every: {} };
+    });
     const [ban] = bansInForce(pair, ledger.now());
     // A removal that has yet to start undoes this coming too.
     if (!ban || (await isStillToCome(pair, ledger, limits.signal))) continue;
@@ -48,4 +55,5 @@ export async function keepOut(
     const watch = watchAttempts(event, log, () => Math.round(clock.monotonic() - started));
     await takeEvent(event, ports, limits, { async: false, watch });
   }
+  if (damaged) throw damaged;
 }

@@ -111,8 +111,18 @@ export interface Standings {
     signal: AbortSignal,
     continuation?: string,
   ): Promise<Page<ListedBan>>;
-  /** The threads that have bans of their own, each once, a page at a time; from the beginning, or `after` one of them. */
-  threadsWithBans(limit: number, signal: AbortSignal, after?: string): Promise<Page<string>>;
+  /**
+   * The threads in which somebody has a ban or a lift of that thread's own, each once, a page at a time; from the beginning,
+   * or `after` one of them.
+   *
+   * @param isMeant - which standings count.
+   */
+  threadsWith(
+    isMeant: (standing: Standing) => boolean,
+    limit: number,
+    signal: AbortSignal,
+    after?: string,
+  ): Promise<Page<string>>;
   /**
    * Deletes what has been kept long enough.
    *

@@ -28,6 +28,7 @@ interface Thrown {
 const hints: Readonly<Record<number, string>> = {
   403: 'Give the app’s managed identity Storage Table and Queue Data Contributor on the account; check its network rules.',
   404: 'The storage account does not know what was asked for. Check AzureWebJobsStorage.',
+  422: 'A row of the table standings cannot be read. Mend it; to delete it and its copy ends the ban that it holds.',
 };
 
 /** The error that a storage fault amounts to. Always worth another try, and without the SDK's own, which holds headers. */

@@ -2,6 +2,7 @@ import { canonicalId } from '../../chat/identifier/communication-identifier.ts';
 import { parseIdentifier } from '../../chat/identifier/parse-identifier.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { isComing } from '../coming-removal.ts';
+import { isDamagedStanding } from '../damaged-standing.ts';
 import { childId } from '../decision-id.ts';
 import type { CleanupRun, ModerationEvent } from '../moderation-event.ts';
 import type { CleanupRule } from './cleanup-rule.ts';
@@ -34,8 +35,13 @@ export async function findLeftovers(
     if ('fault' in parsed || !fitsParticipant(rule, { rawId })) continue;
     const participant = canonicalId(parsed.identifier);
     if (spared.has(participant)) continue;
-    const pair = await standings.pair({ threadId: thread.id, participant }, limits.signal);
-    if (await isComing(pair.thread, ledger, limits.signal)) continue;
+    const place = { threadId: thread.id, participant };
+    const pair = await standings.pair(place, limits.signal).catch((error: unknown) => {
+      // The decision about them meets that row too and fails by itself; the rule goes on to the others.
+      if (isDamagedStanding(error)) return undefined;
+      throw error;
+    });
+    if (pair && (await isComing(pair.thread, ledger, limits.signal))) continue;
     found.push({
       source: run.source,
       id: `${run.id} ${thread.id} ${participant}`,

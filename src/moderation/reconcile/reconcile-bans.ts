@@ -1,10 +1,13 @@
 import type { Log } from '../../log.ts';
 import type { CallLimits } from '../../upstream/call-limits.ts';
 import { UpstreamError } from '../../upstream/upstream-error.ts';
+import { isDamagedStanding } from '../damaged-standing.ts';
 import type { EnforcePorts } from '../enforce.ts';
 import { everyItem } from '../every-item.ts';
+import { bansInForce } from '../in-force.ts';
 import { callMs } from '../lease.ts';
 import type { ModerationEvent } from '../moderation-event.ts';
+import type { Standing } from '../standings.ts';
 import { takeUpWalk } from '../take-up-walk.ts';
 import { watchAttempts } from '../watch-attempts.ts';
 import { bannedIn } from './banned-in.ts';
@@ -40,11 +43,13 @@ export async function reconcileBans(ports: EnforcePorts, log: Log): Promise<void
   const isAll = everywhere.size > 0;
 
   const isAfter = (ms: number) => () => clock.monotonic() >= started + ms;
+  // Rows outlive their bans by LEDGER_RETENTION, and each thread costs a read.
+  const keepsOut = (thread: Standing) => bansInForce({ thread, every: {} }, ledger.now()).length > 0;
   const look = (threadId: string) => lookAt(threadId, everywhere, ports, log, limits, tally);
   let whole = false;
   try {
     const own = await takeUpWalk('bans', progress, signal);
-    const ownThreads = everyItem((from) => standings.threadsWithBans(stride, signal, from), own.at);
+    const ownThreads = everyItem((from) => standings.threadsWith(keepsOut, stride, signal, from), own.at);
     // Each of the two has its share of the time, so that neither waits for the troubles of the other.
     const isOwnDone = await goThrough(own, ownThreads, look, isAfter(isAll ? budgetMs / 2 : budgetMs));
     whole = isOwnDone && !isAll;
@@ -76,11 +81,16 @@ async function lookAt(
   try {
     for (const participant of await findBanned(threadId, everywhere, ports, { ...limits, deadline })) {
       const watch = (event: ModerationEvent) => watchAttempts(event, log, () => 0);
-      tally[await keepUpBan(threadId, participant, ports, limits, watch)] += 1;
+      try {
+        tally[await keepUpBan(threadId, participant, ports, limits, watch)] += 1;
+      } catch (error) {
+        if (!isDamagedStanding(error)) throw error;
+        tally.troubles.push({ threadId, error });
+      }
     }
     return 'seen';
   } catch (error) {
-    // Also one of storage: of one row that nobody can read. Were storage away, the run would fail at its next note.
+    // Also one of storage: were it away, the run would fail at its next note.
     if (!(error instanceof UpstreamError)) throw error;
     tally.troubles.push({ threadId, error });
     return error.retryable ? 'later' : 'seen';

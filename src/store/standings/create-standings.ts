@@ -6,7 +6,7 @@ import { allPlaced, allRows, standingIn } from './read-standing.ts';
 import { ofParticipant, ofThread } from './row-keys.ts';
 import { readStandingRow, toPlaced } from './standing-row.ts';
 import type { StandingsPorts } from './standings-ports.ts';
-import { threadsWithBans } from './threads-with-bans.ts';
+import { threadsWith } from './threads-with.ts';
 
 /** The standings on Azure Tables. README.md in the folder above says what its rows are and which rules hold. */
 export function createStandings(ports: StandingsPorts): Standings {
@@ -31,7 +31,7 @@ export function createStandings(ports: StandingsPorts): Standings {
     },
     bansOf: (participant, signal) => allPlaced(ports, ofParticipant(participant), signal),
     listBans: (...call) => listBans(ports, ...call),
-    threadsWithBans: (...call) => threadsWithBans(ports, ...call),
+    threadsWith: (...call) => threadsWith(ports, ...call),
     deleteExpired: (...call) => deleteExpired(ports, ...call),
   };
 }

@@ -1,13 +1,20 @@
+import { isDamagedStanding } from '../../moderation/damaged-standing.ts';
 import type { Page } from '../../moderation/ledger-lists.ts';
 import type { BansAsked, ListedBan, Placed } from '../../moderation/standings.ts';
 import type { Row } from '../table-rows.ts';
 import { beginAfter, placeAfter } from './page-place.ts';
 import { standingIn } from './read-standing.ts';
 import { everyBan, ofParticipant, ofThread, type Range } from './row-keys.ts';
-import { readStandingRow, toPlaced } from './standing-row.ts';
+import { readStandingRow, requireStandingRow, toPlaced } from './standing-row.ts';
 import type { StandingsPorts } from './standings-ports.ts';
 
-/** Lists the bans on record, a page at a time. A row that nobody can read is left out; whoever acts on it says so. */
+/**
+ * Lists the bans on record, a page at a time. In a list of many, a row that nobody can read is left out; whoever acts on it
+ * says so.
+ *
+ * @throws UpstreamError when storage is away; and about one person, if theirs cannot be read: whoever is left out passes for
+ *   not banned.
+ */
 export async function listBans(
   ports: StandingsPorts,
   asked: BansAsked,
@@ -16,7 +23,8 @@ export async function listBans(
   continuation?: string,
 ): Promise<Page<ListedBan>> {
   const { rows, more } = await page(ports, rangesOf(asked), limit, signal, continuation);
-  const placed = rows.flatMap((row) => readStandingRow(row) ?? []).map((row) => toPlaced(row));
+  const read = asked.participant === undefined ? readStandingRow : requireStandingRow;
+  const placed = rows.flatMap((row) => read(row) ?? []).map((row) => toPlaced(row));
   const wanted = placed.filter(({ threadId }) => asksFor(asked, threadId));
   const listed = await Promise.all(wanted.map((each) => withPair(ports, each, asked, signal)));
   return { items: listed.flat(), ...(more !== undefined && { continuation: placeAfter(more) }) };
@@ -65,7 +73,12 @@ async function withPair(
 ): Promise<ListedBan[]> {
   const { ban } = standing;
   if (!ban) return [];
-  const other = (where: string) => standingIn(ports, { participant, threadId: where }, signal);
+  const other = (where: string) =>
+    standingIn(ports, { participant, threadId: where }, signal).catch((error: unknown) => {
+      // The ban is told rather than left out, and the others with it.
+      if (asked.participant === undefined && isDamagedStanding(error)) return {};
+      throw error;
+    });
   const pair =
     threadId !== '*'
       ? { thread: standing, every: await other('*') }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { damagedStanding } from '../../moderation/damaged-standing.ts';
 import type { Placed } from '../../moderation/standings.ts';
 import { json, time } from '../column-codecs.ts';
 import { storageError } from '../storage-error.ts';
@@ -46,7 +47,7 @@ export function readStandingRow({ columns }: Row): StandingRow | undefined {
  */
 export function requireStandingRow(row: Row): StandingRow {
   const read = readStandingRow(row);
-  if (!read) throw storageError({ statusCode: 422, code: 'DamagedStanding' });
+  if (!read) throw storageError({ statusCode: 422, code: damagedStanding });
   return read;
 }
 

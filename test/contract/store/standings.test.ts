@@ -6,6 +6,7 @@ import { aBan, aLift, personNo, placeOf, put, standingsUnderTest, threadNo } fro
 
 const fresh = standingsUnderTest();
 const place = placeOf(1, 1);
+const banned = ({ ban }: Standing) => ban !== undefined;
 const kinds = (keys: readonly string[]) => keys.map((key) => key.split('|')[0]);
 
 describe('a standing', () => {
@@ -58,6 +59,27 @@ describe('a standing', () => {
     await expect(put(standings, place, { lift: aLift(2) })).rejects.toMatchObject({
       code: 'DamagedStanding',
     });
+    const { participant } = place;
+    await expect(standings.listBans({ participant }, 10, signal)).rejects.toMatchObject({
+      code: 'DamagedStanding',
+    });
+  });
+
+  it('that nobody can read keeps no others from being told, in a list of all', async () => {
+    const { standings, rows, keys } = fresh();
+    const every = { ...place, threadId: '*' };
+    for (const [where, ban] of [
+      [every, aBan(1)],
+      [place, aBan(2)],
+      [placeOf(2, 1), aBan(3)],
+    ] as const) {
+      await put(standings, where, { ban });
+    }
+    for (const key of (await keys()).filter((each) => each.includes('*') && !each.startsWith('expire'))) {
+      await rows.write([{ merge: key, etag: '*', columns: { version: 2 } }], signal);
+    }
+    const { items } = await standings.listBans({}, 10, signal);
+    expect(items.map(({ ban }) => ban)).toEqual([aBan(2), aBan(3)]);
   });
 });
 
@@ -232,7 +254,7 @@ describe('who is banned', () => {
       const threads: string[] = [];
       let continuation: string | undefined;
       do {
-        const page = await standings.threadsWithBans(limit, signal, continuation);
+        const page = await standings.threadsWith(banned, limit, signal, continuation);
         threads.push(...page.items);
         continuation = page.continuation;
       } while (continuation);
@@ -243,7 +265,7 @@ describe('who is banned', () => {
   it('is in threads that are told from any of them on, also from one that is gone', async () => {
     const { standings } = fresh();
     for (const thread of [1, 2, 4]) await put(standings, placeOf(1, thread), { ban: aBan(1) });
-    const from = async (thread: string) => (await standings.threadsWithBans(10, signal, thread)).items;
+    const from = async (thread: string) => (await standings.threadsWith(banned, 10, signal, thread)).items;
     expect(await from(threadNo(1))).toEqual([threadNo(2), threadNo(4)]);
     expect(await from(threadNo(3))).toEqual([threadNo(4)]);
     expect(await from(threadNo(4))).toEqual([]);

@@ -20,7 +20,9 @@ async function bannedAndInside(count: number) {
   }
   houses.clock.pass(minute);
   for (const [threadId, person] of people) houses.azure.communication.threads.add(threadId, person);
-  const { items: threads } = await houses.host().standings.threadsWithBans(count, signal);
+  const { items: threads } = await houses
+    .host()
+    .standings.threadsWith(({ ban }) => ban !== undefined, count, signal);
   const isIn = (threadId: string) => membersOf(threadId).includes(people.get(threadId) ?? '');
   return { threads, people, inside: () => threads.filter(isIn) };
 }
@@ -217,19 +219,35 @@ describe('threads that cannot be looked at', () => {
   it('since what is on record of one person cannot be read keep nobody else in', async () => {
     const { threads, people, inside } = await bannedAndInside(5);
     const [damaged = ''] = threads;
-    const host = houses.host();
-    const standings: ReconcilePorts['standings'] = {
-      ...host.standings,
-      async pair(place, ...rest) {
-        if (place.participant === people.get(damaged)) throw unreadable;
-        return await host.standings.pair(place, ...rest);
-      },
-    };
-    await minutes(1, { ...host, standings });
+    await minutes(1, hostThatCannotRead(people.get(damaged)));
     expect(inside()).toEqual([damaged]);
     expect(unreconciled()).toMatchObject([{ level: 'warn', threadIds: damaged, code: 'DamagedStanding' }]);
   });
+
+  it('nor do they keep others in who are in the same thread, or in many threads with them', async () => {
+    const [unread = ''] = houses.thread(1).people;
+    await houses.take(houses.event('*', unread, { action: 'ban' }));
+    const { threads, inside } = await bannedAndInside(8);
+    for (const threadId of threads) houses.azure.communication.threads.add(threadId, unread);
+    await houses.reconcile(hostThatCannotRead(unread));
+    await houses.pass(5 * second);
+    expect(inside()).toEqual([]);
+    expect(threads.filter((threadId) => membersOf(threadId).includes(unread))).toEqual(threads);
+  });
 });
+
+/** A host that cannot read what is on record of somebody. */
+function hostThatCannotRead(person: string | undefined): ReconcilePorts {
+  const host = houses.host();
+  const standings: ReconcilePorts['standings'] = {
+    ...host.standings,
+    async pair(place, ...rest) {
+      if (place.participant === person) throw unreadable;
+      return await host.standings.pair(place, ...rest);
+    },
+  };
+  return { ...host, standings };
+}
 const unreadable = new UpstreamError({
   upstream: 'storage',
   status: 422,
@@ -255,6 +273,19 @@ function lastSaid() {
 }
 
 describe('somebody banned and inside', () => {
+  it('is looked for only where a ban is in force', async () => {
+    for (let made = 0; made < 5; made += 1) {
+      const { threadId, people } = houses.thread(1);
+      const until = houses.clock.now() + 30 * second;
+      await houses.take(houses.event(threadId, people[0] ?? '', { action: 'ban', until }));
+    }
+    const { inside } = await bannedAndInside(1);
+    await houses.reconcile();
+    expect(lastSaid()).toMatchObject({ threads: 1, found: 1 });
+    await houses.pass(5 * second);
+    expect(inside()).toEqual([]);
+  });
+
   it.each([
     ['is protected', (person: string) => ({ protectedIds: new Set([person]) })],
     ['is spared by ENFORCEMENT=dry-run', () => ({ enforcement: 'dry-run' as const })],

@@ -40,6 +40,37 @@ async function banned(): Promise<MemoryWorld> {
   return world;
 }
 
+describe('an event that tells of many people', () => {
+  it('has all of them put out again who are banned, past one of whom nobody can read what is on record', async () => {
+    const world = memoryWorld();
+    const people = [1, 2, 3].map(personNo);
+    world.threads.set(threadNo(1), new Set(people));
+    for (const rawId of people) await take(world, anEvent({ action: 'ban', rawId }));
+    await pass(world, minute);
+    for (const rawId of people) world.threads.get(threadNo(1))?.add(rawId);
+
+    const host = world.host();
+    const standings: typeof host.standings = {
+      ...host.standings,
+      pair: async (place, ...rest) => {
+        if (place.participant === personNo(1))
+          throw answer(422, { upstream: 'storage', code: 'DamagedStanding' });
+        return await host.standings.pair(place, ...rest);
+      },
+    };
+    const limits = { signal, deadline: world.clock.monotonic() + 2_500, attemptMs: 1_500, retries: 0 };
+    const told = keepOut(
+      { eventId: 'e1', threadId: threadNo(1), rawIds: people },
+      { ...host, standings },
+      log,
+      limits,
+    );
+    // So that it is told again.
+    await expect(told).rejects.toMatchObject({ code: 'DamagedStanding' });
+    expect([...(world.threads.get(threadNo(1)) ?? [])]).toEqual([personNo(1)]);
+  });
+});
+
 const standingOf = async (world: MemoryWorld) =>
   (await world.host().standings.pair(inThread(1), signal)).thread;
 

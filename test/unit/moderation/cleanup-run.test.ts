@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer, cleanupScene as scene } from './cleanup-scene.ts';
-import { minute, moderator, second, signal, threadNo } from './memory-world.ts';
+import { minute, moderator, personNo, second, signal, threadNo } from './memory-world.ts';
 import { pass, workOffAt } from './steered-host.ts';
 
 const numbered = (...numbers: number[]) => new Set(numbers.map(threadNo));
@@ -17,6 +17,37 @@ describe('a run of a clean-up rule', () => {
     const detail = ending?.status === 'done' ? (ending.detail ?? '') : '';
     expect(detail).toMatch(/^5 people are to be removed; 4 threads could not be looked at: /);
     for (const thread of bad) expect(detail).toContain(thread);
+  });
+
+  it('goes past somebody of whom nobody can read what is on record, and not past the others', async () => {
+    const { world, host, start, record } = scene({ threads: 3 });
+    const standings: typeof host.standings = {
+      ...host.standings,
+      pair: async (place, ...rest) => {
+        if (place.participant === personNo(1_001))
+          throw answer(422, { upstream: 'storage', code: 'DamagedStanding' });
+        return await host.standings.pair(place, ...rest);
+      },
+    };
+    const run = await start();
+    await pass(world, minute, { ...host, standings });
+    expect((await record(run)).ending).toMatchObject({ detail: '3 people are to be removed.' });
+    const left = [1, 2, 3].filter((thread) =>
+      world.threads.get(threadNo(thread))?.has(personNo(thread * 1_000 + 1)),
+    );
+    expect(left).toEqual([1]);
+  });
+
+  it('that only says whom it would remove looks at each thread once, however many are in it', async () => {
+    const { world, host, looked, start, record } = scene({ threads: 1, people: 40, rule: { dryRun: true } });
+    const run = await start();
+    await pass(world, 2 * minute, host);
+    expect(looked).toEqual([threadNo(1)]);
+    expect((await record(run)).ending).toMatchObject({ detail: '40 people would be removed.' });
+    const { items } = await host.ledger.listChildren(run, 100, signal);
+    const children = await Promise.all(items.map(({ decision }) => record(decision)));
+    const said = { outcome: 'dry-run', detail: expect.stringMatching(/They were in the thread/) };
+    expect(children.map(({ ending }) => ending)).toEqual(Array(40).fill(expect.objectContaining(said)));
   });
 
   it('ends also when no thread at all can be looked at', async () => {
