@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const files = globSync('.github/workflows/*.yml', { cwd: root });
+const files = globSync('.github/workflows/*.yml', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
 const read = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
 
@@ -47,6 +47,19 @@ describe('the workflows', () => {
     expect(files.filter((file) => read(file).includes('id-token'))).toEqual(['.github/workflows/deploy.yml']);
     for (const file of files)
       expect(read(file)).not.toMatch(/(contents|packages|actions|pull-requests): write/);
+  });
+
+  it('check and test where nothing may sign in to Azure, and deploy what has passed', () => {
+    const [, signingIn = ''] = read('.github/workflows/deploy.yml').split(/^ {2}(?=deploy:$)/m);
+    expect(signingIn).toMatch(/^ {4}needs: verify$[\s\S]*id-token: write/m);
+    expect(signingIn).toContain('npm ci --ignore-scripts');
+    expect(signingIn).not.toMatch(/npm (test|run check|ci$)/m);
+  });
+
+  it('hand every choice made in GitHub to azd, also one of several lines', () => {
+    expect(read('.github/workflows/deploy.yml')).toMatch(
+      /'to_entries\[\] \| "\\\(\.key\)<<\\\(\$end\)\\n\\\(\.value\)\\n\\\(\$end\)"'/,
+    );
   });
 
   it('hold no secret: signing in is by OIDC', () => {
