@@ -36,10 +36,13 @@ describe('the azd environment', () => {
     expect(ACS_NAME).toBe('live');
   });
 
-  it('gives way to what is set for the process', async () => {
+  it('comes before what is set for the process, which may be from before a change', async () => {
     await keep('dev', 'ACS_NAME=kept\nKEY_VAULT_NAME=kv');
-    const found = await azdEnvironment({ AZURE_ENV_NAME: 'dev', ACS_NAME: 'set' }, project);
-    expect(found).toMatchObject({ ACS_NAME: 'set', KEY_VAULT_NAME: 'kv' });
+    const found = await azdEnvironment(
+      { AZURE_ENV_NAME: 'dev', ACS_NAME: 'set', ACS_ENDPOINT: 'e' },
+      project,
+    );
+    expect(found).toMatchObject({ ACS_NAME: 'kept', KEY_VAULT_NAME: 'kv', ACS_ENDPOINT: 'e' });
   });
 
   it('is no more than the process’s own where azd has kept nothing, or nothing that can be read', async () => {
