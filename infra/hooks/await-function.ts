@@ -3,14 +3,14 @@ import type { EventSettings } from './event-settings.ts';
 import { explainEventError } from './explain-event-error.ts';
 import type { ResourceManager } from './resource-manager.ts';
 
-const capMs = 60_000;
+const capMs = 5 * 60_000;
 const pauseMs = 5_000;
 
 /**
  * Looks for a function where Azure Resource Manager shows it, which is some time after it was deployed.
  *
  * @param once - looks without waiting.
- * @returns its resource id; nothing if it is not there within a minute.
+ * @returns its resource id; nothing if it is not there within five minutes.
  * @throws HookError
  */
 export async function awaitFunction(

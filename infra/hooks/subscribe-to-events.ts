@@ -2,6 +2,7 @@ import type { Clock } from '../../src/clock.ts';
 import { awaitFunction } from './await-function.ts';
 import type { AzureAccess } from './azure-access.ts';
 import type { EventSettings } from './event-settings.ts';
+import { HookError } from './hook-error.ts';
 import { keepDeadLetters } from './keep-dead-letters.ts';
 import { keepSubscription } from './keep-subscription.ts';
 import type { Kept } from './kept.ts';
@@ -40,7 +41,11 @@ export async function subscribeToEvents(
   const azure = createResourceManager(access, clock);
   const functionId = await awaitFunction(handler, settings, azure, clock, dryRun);
   if (!functionId) {
-    return print(`${settings.app.name} has no function ${handler}: events are skipped.`);
+    const missing = `${settings.app.name} does not show the function ${handler} yet`;
+    if (dryRun) return print(`${missing}: nothing more can be said.`);
+    throw new HookError(
+      `${missing}, so nobody tells the app who is added: npm run postdeploy, in a few minutes.`,
+    );
   }
   print(`Events of ${settings.chat.name}${dryRun ? ' (a dry run: nothing is made)' : ''}`);
   const all: Kept[] = [];
