@@ -29,7 +29,8 @@ export async function provisionSecrets(
   const chat = createChatResource(settings, azure);
   const store = createSecretStore(settings, azure, { clock, print });
   const resourceId = await chat.check();
-  const plans = planSecrets(settings, await store.names());
+  const present = await store.names();
+  const plans = planSecrets(settings, present);
 
   const width = Math.max(...plans.map(({ name }) => name.length));
   print(`Secrets in ${vaultName}${dryRun ? ' (a dry run: nothing is written)' : ''}`);
@@ -52,7 +53,20 @@ export async function provisionSecrets(
       );
     }
   }
+  for (const name of noLongerUsed(settings, present)) {
+    print(
+      `  Note: ${name} is not used any more: az keyvault secret delete --vault-name ${vaultName} --name ${name}`,
+    );
+  }
   if (plans.every((plan) => plan.do === 'keep')) print('All are there already; nothing was changed.');
+}
+
+/** Secrets of another `ACS_CREDENTIAL` than the present one: the app could still read them. */
+function noLongerUsed({ credential }: ProvisionSettings, present: ReadonlySet<string>): string[] {
+  const used = { 'connection-string': 'acs-connection-string', 'access-token': 'acs-access-token' } as const;
+  return Object.entries(used).flatMap(([mode, name]) =>
+    mode !== credential && present.has(name) ? [name] : [],
+  );
 }
 
 /** Where the value of each kind comes from. */

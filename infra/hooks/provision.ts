@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../../local/packaging/bundle.ts';
 import { azdEnvironment } from './azd-environment.ts';
 import { azureAccess } from './azure-access.ts';
-import { grantChatRole } from './grant-chat-role.ts';
-import { provisionSecrets } from './provision-secrets.ts';
+import { provisionApp } from './provision-app.ts';
 import { provisionSettings } from './provision-settings.ts';
 import { runHook } from './run-hook.ts';
 
@@ -38,6 +37,5 @@ await runHook(async () => {
   const settings = provisionSettings(environment, flags);
   const ports = { azure: azureAccess(environment), print };
   const dryRun = flags['dry-run'] ?? false;
-  await provisionSecrets(settings, ports, dryRun);
-  await grantChatRole(settings, ports, dryRun);
+  await provisionApp(settings, ports, dryRun);
 });

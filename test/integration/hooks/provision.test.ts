@@ -102,6 +102,17 @@ describe('npm run provision', () => {
     expect(provisioning.azure.management.roleAssignments.list()).toEqual([]);
   });
 
+  it('notes what is left of another credential, and leaves it there', async () => {
+    const { ACS_MODERATOR_ID } = given();
+    await provisioning.run({ ACS_MODERATOR_ID });
+    const { said } = await provisioning.run({ ACS_MODERATOR_ID, ACS_CREDENTIAL: 'managed-identity' });
+    expect(said).toMatch(
+      /acs-connection-string is not used any more: az keyvault secret delete --vault-name local /,
+    );
+    expect(provisioning.secret('acs-connection-string')).toBeDefined();
+    expect((await provisioning.run({ ACS_MODERATOR_ID })).said).not.toContain('not used any more');
+  });
+
   it('in managed-identity mode makes a moderator as whoever deploys', async () => {
     provisioning.azure.identity.allow(provisioning.deployer, 'communication');
     await provisioning.run({ ACS_CREDENTIAL: 'managed-identity' }, { 'create-moderator': true });

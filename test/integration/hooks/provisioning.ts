@@ -1,8 +1,7 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { Environment } from '../../../infra/hooks/azd-environment.ts';
-import { grantChatRole } from '../../../infra/hooks/grant-chat-role.ts';
-import { provisionSecrets } from '../../../infra/hooks/provision-secrets.ts';
+import { provisionApp } from '../../../infra/hooks/provision-app.ts';
 import { type ModeratorFlags, provisionSettings } from '../../../infra/hooks/provision-settings.ts';
 import type { Right } from '../../../local/azure/managed-identity/identities.ts';
 import { SUBSCRIPTION } from '../../../local/azure/management/subscription.ts';
@@ -87,8 +86,7 @@ export function useProvisioning(): Provisioning {
       };
       try {
         const settings = provisionSettings({ ...fromAzd(azure()), ...environment }, flags);
-        await provisionSecrets(settings, ports, dryRun);
-        await grantChatRole(settings, ports, dryRun);
+        await provisionApp(settings, ports, dryRun);
         return { said: lines.join('\n') };
       } catch (error) {
         const { name, message } = error as Error;
