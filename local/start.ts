@@ -46,24 +46,26 @@ async function start(): Promise<void> {
   });
   if (values.help) return print(help);
 
+  await using started = new AsyncDisposableStack();
+  const serve = () => {
+    const running = started.move();
+    return serveUntilStopped({ stop: () => running.disposeAsync() }, print);
+  };
   const azurePort = Number(values['azure-port'] ?? 7443);
   const appRoot = values.app ?? (await buildApp());
   if (values['without-host']) {
     const azure = await startAzure({ port: azurePort, log: print });
+    started.defer(azure.stop);
     const storage = await startStorage({ log: print });
+    started.defer(storage.stop);
     const { connectionString: AzureWebJobsStorage } = storage;
     const settings = { ...azure.appSettings(), AzureWebJobsStorage };
     print(describeWithoutHost(azure, await writeLocalSettings(settings, values.settings)));
-    const stop = async () => {
-      await storage.stop();
-      await azure.stop();
-    };
-    return await serveUntilStopped({ stop }, print);
+    return await serve();
   }
   const hostPort = Number(values.port ?? 7071);
   const settings = chosenSettings(process.env);
   const stack = await startStack({ appRoot, azurePort, hostPort, settings, log: print });
-  await using started = new AsyncDisposableStack();
   started.defer(stack.stop);
   const secrets = keepSourceSecrets(settings.WEBHOOK_SOURCES, stack.azure);
   const docs = await startDocsPage(stack, Number(values['docs-port'] ?? 7072));
@@ -71,8 +73,7 @@ async function start(): Promise<void> {
   started.defer(await writeStackFile(stack, values.stack));
   print(describeStack(stack, values.stack && `--stack '${values.stack}'`, secrets));
   print(`Read the API, and try it, in a browser: ${docs.url}\n`);
-  const running = started.move();
-  return await serveUntilStopped({ stop: () => running.disposeAsync() }, print);
+  return await serve();
 }
 
 await start().catch((error: NodeJS.ErrnoException & { port?: number }) => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /** Beside `host.json`, where Core Tools looks for it; ignored by git. */
@@ -15,6 +15,8 @@ export async function writeLocalSettings(
   file: string = usualFile,
 ): Promise<string> {
   const values = { FUNCTIONS_WORKER_RUNTIME: 'node', ...settings };
+  // The mode counts only for a file that is made anew.
+  await rm(file, { force: true });
   await writeFile(file, `${JSON.stringify({ IsEncrypted: false, Values: values }, null, 2)}\n`, {
     mode: 0o600,
   });

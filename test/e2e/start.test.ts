@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -109,8 +109,17 @@ describe('npm start', () => {
 });
 
 describe('npm start -- --without-host', () => {
+  it('ends, and leaves nothing running, when it cannot write the settings', async () => {
+    const nowhere = join(folder, 'nowhere', 'local.settings.json');
+    const azure = start('local/start.ts', ...freePorts(), '--without-host', '--settings', nowhere);
+    expect(await azure.ended).toBe(1);
+    expect(azure.output()).toContain('ENOENT');
+  });
+
   it('leaves settings with which another host runs the same app', async () => {
     const settings = join(folder, 'local.settings.json');
+    // As Core Tools make it, readable by all.
+    await writeFile(settings, '{}', { mode: 0o644 });
     const azure = start('local/start.ts', ...freePorts(), '--without-host', '--settings', settings);
     const [, signingKey = ''] = await azure.says(/Events are signed with (\S+)\. /);
     const [, threadId = ''] = await azure.says(/A thread to try it on: (\S+)/);
