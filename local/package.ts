@@ -6,11 +6,12 @@ import { assembleApp } from './packaging/assemble-app.ts';
 import { projectFolder } from './packaging/bundle.ts';
 import { bundledPackages } from './packaging/bundled-packages.ts';
 import { describeWeight } from './packaging/describe-weight.ts';
+import { requireOwnFolder } from './packaging/require-own-folder.ts';
 import { zipFolder } from './packaging/zip-folder.ts';
 
 const help = `npm run package [-- --app FOLDER --zip FILE]
 
-Builds the app into FOLDER (dist) and zips that folder into FILE (chat-bouncer.zip), as Azure takes it. The same sources
+Builds the app anew into FOLDER (dist) and zips that folder into FILE (chat-bouncer.zip), as Azure takes it. The same sources
 give the same bytes. Says what is in it by weight; azd makes its own zip of the same folder.
 `;
 
@@ -19,12 +20,16 @@ const { values } = parseArgs({ options: { app: text, zip: text, help: { type: 'b
 
 if (values.help) process.stdout.write(help);
 else
-  await makePackage(
-    values.app ?? join(projectFolder, 'dist'),
-    values.zip ?? join(projectFolder, 'chat-bouncer.zip'),
+  await makePackage(values.app, values.zip ?? join(projectFolder, 'chat-bouncer.zip')).catch(
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+    },
   );
 
-async function makePackage(out: string, file: string): Promise<void> {
+async function makePackage(chosen: string | undefined, file: string): Promise<void> {
+  if (chosen !== undefined) await requireOwnFolder(chosen);
+  const out = chosen ?? join(projectFolder, 'dist');
   const metafile = await assembleApp({ entry: 'functions/main.ts', out });
   const zip = await zipFolder(out);
   await writeFile(file, zip);

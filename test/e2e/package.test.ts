@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -62,6 +62,14 @@ describe('npm run package', () => {
     expect(first.output).toMatch(/one\.zip {2}\d+\.\d kB {2}sha256 [0-9a-f]{64}\n/);
     expect(first.output).toMatch(/loaded at start +\d+\.\d kB\n/);
     expect(first.output).toMatch(/@azure\/msal-node \S+ +\d+\.\d kB\n/);
+  });
+
+  it('leaves a folder alone that holds something else', async () => {
+    await writeFile(join(folder, 'kept.txt'), 'kept');
+    const run = runScript('local/package.ts', ['--app', folder, '--zip', join(folder, 'app.zip')]);
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toMatch(/holds something else, which would be deleted: .*\n$/);
+    expect(await readdir(folder)).toEqual(['kept.txt']);
   });
 
   it('explains its options', async () => {
