@@ -1,5 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildApp } from '../local/build-app.ts';
+import { projectFolder } from '../local/packaging/bundle.ts';
 import { describeChaos } from './chaos/describe-chaos.ts';
 import { runChaos } from './chaos/run-chaos.ts';
 
@@ -36,17 +39,23 @@ const print = (line: string): void => {
 if (values.help) print(help);
 else {
   const seed = Number(values.seed ?? 1);
-  const chaos = await runChaos({
-    appRoot: await buildApp(),
-    events: Number(values.events ?? 1_000),
-    kills: Number(values.kills ?? 30),
-    threads: Number(values.threads ?? 1_000),
-    bans: Number(values.bans ?? 30),
-    seed,
-    progress: (line) => print(`  ${line}`),
-    log: values.verbose ? print : () => {},
-  });
-  print(describeChaos(chaos, seed));
-  const { lost, unexpected, stale, leftOver } = chaos.verdict;
-  process.exitCode = lost.length + unexpected.length + stale.length + leftOver === 0 ? 0 : 1;
+  // Apart from dist: whoever builds meanwhile would change the app under the next instance.
+  const folder = join(projectFolder, `.local/chaos-${process.pid}`);
+  try {
+    const chaos = await runChaos({
+      appRoot: await buildApp(folder),
+      events: Number(values.events ?? 1_000),
+      kills: Number(values.kills ?? 30),
+      threads: Number(values.threads ?? 1_000),
+      bans: Number(values.bans ?? 30),
+      seed,
+      progress: (line) => print(`  ${line}`),
+      log: values.verbose ? print : () => {},
+    });
+    print(describeChaos(chaos, seed));
+    const { lost, unexpected, stale, leftOver } = chaos.verdict;
+    process.exitCode = lost.length + unexpected.length + stale.length + leftOver === 0 ? 0 : 1;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
