@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => house?.stack.stop());
 
 /** Pastes a script into a shell that stops at the first mistake. */
-async function paste(script: string, env: Readonly<Record<string, string>>): Promise<string> {
+async function paste(script: string, env: Readonly<Record<string, string>>) {
   const { PATH = '', HOME = '' } = process.env;
   const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: root,
@@ -35,7 +35,7 @@ async function paste(script: string, env: Readonly<Record<string, string>>): Pro
     });
   }
   const exit = await new Promise<number | null>((resolve) => shell.on('close', resolve));
-  return exit === 0 ? output : `${output}\n(exit ${exit})`;
+  return { output, exit };
 }
 
 describe('the pages', () => {
@@ -53,21 +53,24 @@ describe('the pages', () => {
 });
 
 describe('an example', () => {
-  it.each(pages.examples)('$page: $name', async ({ script, given, prints, after, with: stand }) => {
-    const seat = house.seat();
-    const before = given ? await known(givens, given)(house, seat) : {};
-    const [said = '', instead = ''] = stand?.split(' as ') ?? [];
-    const pasted = stand ? script.replaceAll(said, instead) : script;
-    const env = { ...house.env, ...before.env, THREAD: seat.thread, PERSON: seat.person };
-    try {
-      const output = await paste(`${pages.before}\n${pasted}`, env);
-      expect(output).not.toContain('(exit ');
-      if (prints) expect(output).toContain(prints);
-      if (after) await known(afters, after)(house, seat, before);
-    } finally {
-      before.end?.();
-    }
-  });
+  it.each(pages.examples)(
+    '$page: $name',
+    async ({ script, given, exits = '0', prints, after, with: stand }) => {
+      const seat = house.seat();
+      const before = given ? await known(givens, given)(house, seat) : {};
+      const [said = '', instead = ''] = stand?.split(' as ') ?? [];
+      const pasted = stand ? script.replaceAll(said, instead) : script;
+      const env = { ...house.env, ...before.env, THREAD: seat.thread, PERSON: seat.person };
+      try {
+        const { output, exit } = await paste(`${pages.before}\n${pasted}`, env);
+        expect(`${exit}`, output).toBe(exits);
+        if (prints) expect(output).toContain(prints);
+        if (after) await known(afters, after)(house, seat, before);
+      } finally {
+        before.end?.();
+      }
+    },
+  );
 });
 
 function known<T>(table: Readonly<Record<string, T>>, word: string): T {

@@ -9,6 +9,8 @@ export interface Example {
   readonly prints?: string;
   /** What has to be so afterwards; a word of `after.ts`. */
   readonly after?: string;
+  /** The code that it ends with, where that is not 0. */
+  readonly exits?: string;
   /** A part of it that a test cannot wait for, and what stands in for it: `7d as 15s`. */
   readonly with?: string;
 }
@@ -26,7 +28,7 @@ export interface Pages {
 
 const block =
   /(?:^ *<!--(?<comment>(?:(?!-->)[\s\S])*)-->\n+)?^ *```(?<language>\w*)\n(?<text>[\s\S]*?)^ *```$/gm;
-const members = ['example', 'given', 'with', 'prints', 'after'];
+const members = ['example', 'given', 'with', 'exits', 'prints', 'after'];
 const runnable = /\bcurl |npm run bouncer -- /;
 
 /** Reads the examples out of Markdown, each by the comment that stands before it. */

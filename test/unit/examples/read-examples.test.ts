@@ -9,13 +9,13 @@ describe('the examples of a page', () => {
   it('are what the comment before them says', () => {
     const { examples, unexplained } = page(
       'Text.',
-      '<!-- example: a ban; given: banned, and back; with: 7d as 5s; prints: "status":"done"; after: kept out -->',
+      '<!-- example: a ban; given: banned, and back; with: 7d as 5s; exits: 1; prints: "status":"done"; after: kept out -->',
       shell('curl "$URL"'),
       'More text.',
     );
     expect(examples).toEqual([
       expect.objectContaining({
-        ...{ page: 'A.md', name: 'a ban', given: 'banned, and back', with: '7d as 5s' },
+        ...{ page: 'A.md', name: 'a ban', given: 'banned, and back', with: '7d as 5s', exits: '1' },
         ...{ prints: '"status":"done"', after: 'kept out', script: 'curl "$URL"\n' },
       }),
     ]);
