@@ -45,4 +45,5 @@ export const moderationApi: Vendor = {
   },
 };
 
+/** Reads Moderation API's webhooks. */
 export const readModerationApi = vendorReader(moderationApi);

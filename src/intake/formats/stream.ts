@@ -64,6 +64,7 @@ export const stream: Vendor = {
   },
 };
 
+/** Reads Stream's webhooks. */
 export const readStream = vendorReader(stream);
 
 /**
