@@ -32,12 +32,12 @@ export function describeChaos({ verdict, kills, faults, seconds, ...chaos }: Cha
 function decisions({ alone, stories }: Seated, sentAgain: number): string {
   const sent = [...alone, ...stories.flatMap((story) => story.decisions)];
   const count = (fits: (one: Sent) => unknown) => sent.filter(fits).length;
-  const [kicks, bans, unbans] = (['remove', 'ban', 'unban'] as const).map((wanted) =>
+  const [removals, bans, unbans] = (['remove', 'ban', 'unban'] as const).map((wanted) =>
     count(({ action }) => action === wanted),
   );
   const ending = count(({ lastsMs }) => lastsMs !== undefined);
   const everywhere = count(({ threadId }) => threadId === '*');
-  return `${kicks} kicks, ${bans} bans (${ending} with an end), ${unbans} unbans; ${everywhere} for every thread; ${sentAgain} sent again`;
+  return `${removals} removals, ${bans} bans (${ending} with an end), ${unbans} unbans; ${everywhere} for every thread; ${sentAgain} sent again`;
 }
 
 function recovery(ms: readonly number[]): string {
