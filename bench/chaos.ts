@@ -11,8 +11,8 @@ const help = `npm run chaos [-- --events N --kills K --seed S --threads T --bans
 Sends N events (1000) to two instances of the app over T threads (1000), kills instances K times (30) with SIGKILL, at
 any instant and at each step of an event's way, has ACS and storage fail in every way they can, waits until all is at
 rest, and says what was lost. Of a hundred events so many (30) belong to stories: bans, some with an end, some from every
-thread, unbans and kicks of one person, sent in an order of chance, some of them again, while members add the person
-again and again. The others are kicks, each of somebody else; --bans 0 sends nothing but those.
+thread, unbans and removals of one person, sent in an order of chance, some of them again, while members add the person
+again and again. The others are removals, each of somebody else; --bans 0 sends nothing but those.
 
 Judged by who is in the threads, by the calls that ACS has seen and by the rows of the tables. Exits 1 unless nothing was
 lost, nothing happened that nobody asked for, everybody is where the newest decision about them says, and each

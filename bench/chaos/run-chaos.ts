@@ -25,7 +25,7 @@ export interface ChaosOptions {
   readonly seed: number;
   /** Threads the events are spread over; ACS takes 30 removals a minute from one. */
   readonly threads: number;
-  /** So many of a hundred events belong to stories of bans; the others are kicks, each of somebody else. */
+  /** So many of a hundred events belong to stories of bans; the others are removals, each of somebody else. */
   readonly bans: number;
   /** Rings the timers once the killing is over, instead of waiting for them: recovery looks quicker than it is. */
   readonly hurry?: boolean;

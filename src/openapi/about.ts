@@ -10,14 +10,14 @@ again.
 | --- | --- | --- |
 | 200 | it has ended, now or before; also when it was rejected or has failed for good | nothing, or what \`problem.hint\` says |
 | 202 | it is on record and goes on by itself, or is held until somebody confirms it | nothing; \`Location\` says where to look |
-| 400, 408, 413, 415 | the request was not understood | send it right; \`errors\` names each fault by its JSON Pointer |
+| 400, 408, 413, 415 | the request was not understood | send it right; where a part of the event is at fault, \`errors\` names it by its JSON Pointer. After 408, just send it again |
 | 401 | the key or the signature does not fit, or the signature is stale | sign anew, with the right secret and the time of now |
 | 403 | the source was not given this action or this thread | ask whoever runs the app |
 | 404 | there is no such decision, source or route | look at the name |
 | 409 | it cannot be done as things stand | what \`detail\` says |
 | 422 | the id belongs to another decision, which stays as it is | send it under an id of its own |
-| 429 | the Functions host has too much to do; the app itself sends none | come back after \`Retry-After\` |
-| 503 | something of ours or of Azure’s is away | send it again after \`Retry-After\`; nothing is done twice |
+| 429 | the Functions host has too much to do; the app itself sends none | come back, after \`Retry-After\` if there is one |
+| 503 | something of ours or of Azure’s is away | send it again after \`Retry-After\`; the same \`id\` is the same decision |
 
 There is no 3xx. What the Functions host answers by itself (401 without a key that fits, 404 where no route has the
 method) has no body.
